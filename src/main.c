@@ -1,0 +1,7 @@
+/* The program: everything is in cli. */
+int main(void);
+
+int main(void)
+{
+    return 0;
+}

@@ -1,0 +1,38 @@
+/* Decimal numbers of at most 15 significant digits: what a spreadsheet cell holds, exactly. */
+#ifndef PIANOXL_SUPPORT_DECIMAL_H
+#define PIANOXL_SUPPORT_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DECIMAL_DIGITS 15
+
+/* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. */
+struct decimal {
+    int64_t coefficient;
+    int32_t exponent;
+};
+
+/* Reads the digits of an XML number ("0.1", "1E-3", "-12"); more than 15 significant digits are rounded as a
+ * double printed with 15 is. False when `text` is no finite number; `ret` is then untouched. */
+bool decimal_parse(const char *text, size_t length, struct decimal *ret);
+
+/* The double printed with 15 significant digits. False for NaN and infinities. */
+bool decimal_from_double(double number, struct decimal *ret);
+struct decimal decimal_from_int(int64_t number);
+
+/* The nearest double. */
+double decimal_to_double(struct decimal number);
+
+/* Shortest plain text with a decimal point, without exponent ("0.85", "-1200"); to be freed. */
+char *decimal_to_text(struct decimal number);
+
+bool decimal_equal(struct decimal a, struct decimal b);
+bool decimal_is_zero(struct decimal number);
+bool decimal_is_integer(struct decimal number);
+
+/* The integer part toward minus infinity, as needed for the day of a serial. */
+int64_t decimal_floor(struct decimal number);
+
+#endif
