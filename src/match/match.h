@@ -1,0 +1,26 @@
+/* Reads workbooks with a template (TEMPLATES.md 3): records and the account of every cell. */
+#ifndef PIANOXL_MATCH_MATCH_H
+#define PIANOXL_MATCH_MATCH_H
+
+#include "match/account.h"
+#include "plan/plan.h"
+
+struct reading {
+    struct plan *plan;
+    struct account *account;
+    int year;                    /* 0: none */
+    bool has_results;            /* a value was read into a field of type risultato */
+};
+
+/* Reads the workbooks (struct workbook *) in the order of the template's tables, then of the files. `year` 0: found from the
+ * headers (3.1). False and `error` (FAILURE_INPUT) when an input is refused (3.1, 3.10). The workbooks and the template must
+ * outlive the reading. */
+bool match_read(const struct template *template, const GPtrArray *workbooks, int year, struct findings *findings,
+    struct reading *ret, GError **error);
+void reading_clear(struct reading *reading);
+
+/* The template with whose headers most cells of all inputs agree; a trial between equals (3.10). `templates` holds
+ * struct template *. NULL and `error` when none fits or two are equal. */
+const struct template *match_choose(const GPtrArray *templates, const GPtrArray *workbooks, GError **error);
+
+#endif

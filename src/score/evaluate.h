@@ -1,0 +1,68 @@
+/* Figures: fields as they are to be written and used, read or computed (TEMPLATES.md 5 to 7). All arithmetic is exact. */
+#ifndef PIANOXL_SCORE_EVALUATE_H
+#define PIANOXL_SCORE_EVALUATE_H
+
+#include "plan/plan.h"
+#include "score/rational.h"
+
+/* How a figure came about; its operands' own derivations hang below. Lives in the calculation. */
+struct derivation {
+    const struct formula *formula;       /* the part of the formula; NULL: a value read */
+    const struct record *record;         /* whose field it is (a name), or in whose place the part was evaluated */
+    const struct field *field;           /* a name's field; NULL for other parts */
+    const struct value *read;            /* the value read that it is; NULL: computed */
+    const char *rule;                    /* what a function decided ("min(r/T; 100%)", "blank counts 0"); NULL */
+    const struct derivation *const *operands;
+    unsigned operand_count;
+    enum value_kind kind;
+    const struct rational *number;       /* of a number; NULL else */
+};
+
+struct figure {
+    enum value_kind kind;
+    const struct rational *number;   /* NUMBER, DATE (serial), BOOLEAN (0 or 1) */
+    const char *text;                /* TEXT; for others the text as read, NULL when computed */
+    const char *const *items;        /* LIST */
+    unsigned item_count;
+    const struct value *read;        /* the value read that it is; NULL: computed */
+    const struct derivation *derivation; /* NULL for a plain value read */
+};
+
+struct calculation;
+
+/* The sheet's record (NULL: none): what a condition on a `per` sheet may name. */
+struct scope {
+    const struct record *sheet_record;
+};
+
+/* `kind`: what is written; under KIND_PIANO a computed field that needs a result is missing unless it is itself of type
+ * risultato. `findings` gets what is found while computing. The plan must outlive it. */
+struct calculation *calculation_new(const struct plan *plan, enum plan_kind kind, struct findings *findings);
+void calculation_free(struct calculation *calculation);
+
+/* The field of a record as written: computed where Calcoli says so (the value read stands where the formula gives missing),
+ * else as read. Computed once. */
+struct figure calculation_field(struct calculation *calculation, const struct record *record, const struct field *field);
+
+/* A formula in the place of a record; `scope` may be NULL. */
+struct figure calculation_formula(struct calculation *calculation, const struct formula *formula,
+    const struct record *record, const struct scope *scope);
+
+/* Does a condition hold for a record? Only when true; a bare level or field: it exists, it is not empty. */
+bool calculation_holds(struct calculation *calculation, const struct formula *condition, const struct record *record,
+    const struct scope *scope);
+
+/* Forgets what was computed (the plan has changed). */
+void calculation_reset(struct calculation *calculation);
+
+/* The class of a figure of a field by Classi; NULL: none, or the field has no bands. */
+const struct band *calculation_band(struct calculation *calculation, const struct record *record,
+    const struct field *field, const struct figure *figure);
+
+/* Compares what was read for computed fields with what is computed (findings COMPUTED_DIFFERS, COMPUTED_MISSING), and
+ * computes every field once so that all findings are raised. */
+void calculation_verify(struct calculation *calculation);
+
+struct rational_pool *calculation_pool(struct calculation *calculation);
+
+#endif
