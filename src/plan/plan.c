@@ -1,0 +1,131 @@
+#include "plan/plan.h"
+
+#include "support/text.h"
+
+static struct record *make_record(struct plan *plan, const struct level *level, struct record *parent)
+{
+    struct record *record = arena_new0(plan->arena, struct record, 1);
+    record->level = level;
+    record->parent = parent;
+    record->values = arena_new0(plan->arena, const struct value *, level->fields->len);
+    record->formats = arena_new0(plan->arena, const char *, level->fields->len);
+    return record;
+}
+
+struct plan *plan_new(const struct template *template)
+{
+    struct plan *plan = g_new0(struct plan, 1);
+    plan->arena = arena_new();
+    plan->template = template;
+    plan->column_codes = arena_new0(plan->arena, GPtrArray *, template->levels->len);
+    plan->root = make_record(plan, template->root, NULL);
+    plan->record_count = 1;
+    for (unsigned i = 0; i < template->root_values->len; i++) {
+        const struct root_value *known = g_ptr_array_index(template->root_values, i);
+        record_set(plan->root, known->field,
+            value_from_text(plan->arena, template, known->field, known->text, &known->place));
+    }
+    return plan;
+}
+
+void plan_free(struct plan *plan)
+{
+    if (plan == NULL)
+        return;
+    for (unsigned i = 0; i < plan->template->levels->len; i++)
+        if (plan->column_codes[i] != NULL)
+            g_ptr_array_free(plan->column_codes[i], TRUE);
+    arena_free(plan->arena);
+    g_free(plan);
+}
+
+struct record *plan_add_record(struct plan *plan, const struct level *level, struct record *parent)
+{
+    struct record *record = make_record(plan, level, parent);
+    record->number = plan->record_count++;
+    if (parent->last_child == NULL)
+        parent->first_child = record;
+    else
+        parent->last_child->next = record;
+    parent->last_child = record;
+    return record;
+}
+
+struct record *plan_loose_record(struct plan *plan, const struct level *level, struct record *parent)
+{
+    return make_record(plan, level, parent);
+}
+
+const struct value *record_get(const struct record *record, const struct field *field)
+{
+    return record->values[field->index];
+}
+
+void record_set(struct record *record, const struct field *field, const struct value *value)
+{
+    record->values[field->index] = value;
+}
+
+struct record *record_up(const struct record *record, const struct level *level)
+{
+    struct record *up = record != NULL && record->level == level ? (struct record *) (uintptr_t) record : NULL;
+    for (struct record *r = record != NULL ? record->parent : NULL; up == NULL && r != NULL; r = r->parent)
+        if (r->level == level)
+            up = r;
+    return up;
+}
+
+struct record *record_next_any(const struct record *base, const struct record *previous)
+{
+    if (previous == NULL)
+        return base->first_child;
+    if (previous->first_child != NULL)
+        return previous->first_child;
+    while (previous != base && previous->next == NULL)
+        previous = previous->parent;
+    return previous == base ? NULL : previous->next;
+}
+
+struct record *record_next_descendant(
+    const struct record *base, const struct level *level, const struct record *previous)
+{
+    struct record *record = record_next_any(base, previous);
+    while (record != NULL && record->level != level)
+        record = record_next_any(base, record);
+    return record;
+}
+
+struct record *record_next(
+    const struct record *base, const struct level *level, const struct record *previous)
+{
+    if ((level->parent_set & LEVEL_BIT(base->level)) == 0)
+        return record_next_descendant(base, level, previous);
+    struct record *child = previous == NULL ? base->first_child : previous->next;
+    while (child != NULL && child->level != level)
+        child = child->next;
+    return child;
+}
+
+const char *record_code(const struct record *record)
+{
+    const struct value *code = record_get(record, record->level->code);
+    return code == NULL ? NULL : code->text;
+}
+
+const char *record_name(const struct record *record)
+{
+    const struct value *title = record_get(record, record->level->title);
+    const char *code = record_code(record);
+    return code != NULL ? code : title != NULL ? title->text : "";
+}
+
+void plan_add_column_code(struct plan *plan, const struct level *level, const char *code)
+{
+    GPtrArray **codes = &plan->column_codes[level->index];
+    if (*codes == NULL)
+        *codes = g_ptr_array_new();
+    for (unsigned i = 0; i < (*codes)->len; i++)
+        if (text_same_code(g_ptr_array_index(*codes, i), code))
+            return;
+    g_ptr_array_add(*codes, arena_strdup(plan->arena, code));
+}
