@@ -35,8 +35,8 @@ unsigned metrics_text_lines(const struct font *font, const char *text, const str
 /* The height that a cell needs for a text in a look, `width` characters (as files say, with padding; of a
  * merge the sum of its columns) being its width: wrapped if the look wraps, rotated if it is rotated, one
  * line otherwise. `text` may be NULL with runs (run_count 0: none). The result is a multiple of 0.75 (a
- * pixel) and may be more than METRICS_ROW_LIMIT. `workbook` may be NULL. */
-double metrics_text_height(const struct workbook *workbook, const struct style *style, const char *text,
-    const struct rich_run *runs, unsigned run_count, double width);
+ * pixel) and may be more than METRICS_ROW_LIMIT. */
+double metrics_text_height(const struct style *style, const char *text, const struct rich_run *runs,
+    unsigned run_count, double width);
 
 #endif
