@@ -17,6 +17,7 @@ struct plan *plan_new(const struct template *template)
     struct plan *plan = g_new0(struct plan, 1);
     plan->arena = arena_new();
     plan->template = template;
+    plan->further_values = g_array_new(FALSE, FALSE, sizeof(struct further_value));
     plan->column_codes = arena_new0(plan->arena, GPtrArray *, template->levels->len);
     plan->root = make_record(plan, template->root, NULL);
     plan->record_count = 1;
@@ -35,6 +36,7 @@ void plan_free(struct plan *plan)
     for (unsigned i = 0; i < plan->template->levels->len; i++)
         if (plan->column_codes[i] != NULL)
             g_ptr_array_free(plan->column_codes[i], TRUE);
+    g_array_free(plan->further_values, TRUE);
     arena_free(plan->arena);
     g_free(plan);
 }

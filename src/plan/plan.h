@@ -16,11 +16,19 @@ struct record {
     void *mark;                    /* for the reader */
 };
 
+/* A further value read for a computed field that has one already: to be compared too. */
+struct further_value {
+    struct record *record;
+    const struct field *field;
+    const struct value *value;
+};
+
 struct plan {
     struct arena *arena;
     const struct template *template;
     struct record *root;
     unsigned record_count;
+    GArray *further_values;        /* struct further_value */
     GPtrArray **column_codes;      /* by level->index: codes (const char *) in the order of headers read; NULL: none */
 };
 

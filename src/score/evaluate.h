@@ -30,9 +30,10 @@ struct figure {
 
 struct calculation;
 
-/* The sheet's record (NULL: none): what a condition on a `per` sheet may name. */
+/* The sheet's record (NULL: none), which a condition on a `per` sheet may name. */
 struct scope {
     const struct record *sheet_record;
+    bool reading; /* the names `piano` and `relazione` are both true (TEMPLATES.md 2) */
 };
 
 /* `kind`: what is written; under KIND_PIANO a computed field that needs a result is missing unless it is itself of type
