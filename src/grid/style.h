@@ -7,7 +7,13 @@
 
 #define COLOUR_NONE 0xFFFFFFFFu /* automatic: not given */
 
-enum underline { UNDERLINE_NONE, UNDERLINE_SINGLE, UNDERLINE_DOUBLE, UNDERLINE_SINGLE_ACCOUNTING, UNDERLINE_DOUBLE_ACCOUNTING };
+enum underline {
+    UNDERLINE_NONE,
+    UNDERLINE_SINGLE,
+    UNDERLINE_DOUBLE,
+    UNDERLINE_SINGLE_ACCOUNTING,
+    UNDERLINE_DOUBLE_ACCOUNTING
+};
 enum script { SCRIPT_NORMAL, SCRIPT_SUPER, SCRIPT_SUB };
 
 struct font {
@@ -19,11 +25,22 @@ struct font {
     uint8_t script;    /* enum script */
 };
 
-/* In the order of OOXML's names: none thin medium dashed dotted thick double hair mediumDashed dashDot mediumDashDot
- * dashDotDot mediumDashDotDot slantDashDot (libxlsxwriter's numbers). */
+/* In the order of OOXML's names: none thin medium dashed dotted thick double hair mediumDashed dashDot
+ * mediumDashDot dashDotDot mediumDashDotDot slantDashDot (libxlsxwriter's numbers). */
 enum border_line {
-    BORDER_NONE, BORDER_THIN, BORDER_MEDIUM, BORDER_DASHED, BORDER_DOTTED, BORDER_THICK, BORDER_DOUBLE, BORDER_HAIR,
-    BORDER_MEDIUM_DASHED, BORDER_DASH_DOT, BORDER_MEDIUM_DASH_DOT, BORDER_DASH_DOT_DOT, BORDER_MEDIUM_DASH_DOT_DOT,
+    BORDER_NONE,
+    BORDER_THIN,
+    BORDER_MEDIUM,
+    BORDER_DASHED,
+    BORDER_DOTTED,
+    BORDER_THICK,
+    BORDER_DOUBLE,
+    BORDER_HAIR,
+    BORDER_MEDIUM_DASHED,
+    BORDER_DASH_DOT,
+    BORDER_MEDIUM_DASH_DOT,
+    BORDER_DASH_DOT_DOT,
+    BORDER_MEDIUM_DASH_DOT_DOT,
     BORDER_SLANT_DASH_DOT
 };
 
@@ -33,13 +50,26 @@ struct border {
 };
 
 enum horizontal_alignment {
-    ALIGN_GENERAL, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_FILL, ALIGN_JUSTIFY, ALIGN_CENTRE_ACROSS, ALIGN_DISTRIBUTED
+    ALIGN_GENERAL,
+    ALIGN_LEFT,
+    ALIGN_CENTRE,
+    ALIGN_RIGHT,
+    ALIGN_FILL,
+    ALIGN_JUSTIFY,
+    ALIGN_CENTRE_ACROSS,
+    ALIGN_DISTRIBUTED
 };
-enum vertical_alignment { ALIGN_BOTTOM, ALIGN_TOP, ALIGN_MIDDLE, ALIGN_VERTICAL_JUSTIFY, ALIGN_VERTICAL_DISTRIBUTED };
+enum vertical_alignment {
+    ALIGN_BOTTOM,
+    ALIGN_TOP,
+    ALIGN_MIDDLE,
+    ALIGN_VERTICAL_JUSTIFY,
+    ALIGN_VERTICAL_DISTRIBUTED
+};
 
 struct style {
     struct font font;
-    uint32_t fill;   /* solid colour; COLOUR_NONE: no fill */
+    uint32_t fill; /* solid colour; COLOUR_NONE: no fill */
     struct border left, right, top, bottom;
     uint8_t horizontal; /* enum horizontal_alignment */
     uint8_t vertical;   /* enum vertical_alignment */

@@ -1,5 +1,5 @@
-/* A workbook as it stands: every cell, typed. The readers build one from a file, fill builds one from a plan, the
- * writer writes one. A workbook owns all that hangs on it (one arena).
+/* A workbook as it stands: every cell, typed. The readers build one from a file, fill builds one from a plan,
+ * the writer writes one. A workbook owns all that hangs on it (one arena).
  *
  *   .xlsx .xls .ods --reader--> struct workbook <--fill-- plan
  *                                      |
@@ -36,7 +36,7 @@ struct rich_run {
 struct cell_extra {
     const char *formula; /* without the leading "=", English names, as stored; NULL: none */
     const struct rich_run *runs;
-    unsigned run_count;  /* 0: plain text */
+    unsigned run_count; /* 0: plain text */
 };
 
 /* Rows and columns count from 0. Get a cell's value through its kind. */
@@ -58,26 +58,26 @@ struct range {
 struct row {
     unsigned index;
     unsigned first, count;
-    double height;       /* points; 0: the sheet's default */
+    double height; /* points; 0: the sheet's default */
     bool custom_height;
     bool hidden;
-    int style;           /* for cells that are not there; -1: none */
+    int style; /* for cells that are not there; -1: none */
 };
 
 struct column {
     unsigned first, last; /* inclusive */
     double width;         /* in characters, as the file says (with padding) */
     bool hidden;
-    int style;            /* -1: none */
+    int style; /* -1: none */
 };
 
 enum visibility { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 
 struct page_setup {
-    int paper;            /* OOXML number, 9 is A4; 0: not given */
+    int paper; /* OOXML number, 9 is A4; 0: not given */
     bool landscape;
     double left, right, top, bottom, header_margin, footer_margin; /* inches; -1: not given */
-    unsigned scale;       /* percent; 0: not given */
+    unsigned scale;                                                /* percent; 0: not given */
     bool fit_to_page;
     unsigned fit_width, fit_height; /* pages; 0: as many as needed (only under fit_to_page) */
     bool centre_horizontally, centre_vertically, gridlines, headings;
@@ -87,7 +87,7 @@ struct page_setup {
     unsigned print_rows_first, print_rows_last, print_columns_first, print_columns_last;
     struct range print_area;
     bool has_print_area;
-    unsigned *breaks;     /* rows before which a page begins */
+    unsigned *breaks; /* rows before which a page begins */
     unsigned break_count;
     int first_page_number; /* 0: automatic */
 };
@@ -113,27 +113,28 @@ struct sheet {
     GArray *cells;   /* struct cell, by row, then column; no duplicates */
     GArray *rows;    /* struct row, ascending */
     GArray *columns; /* struct column, ascending, not overlapping */
-    GArray *merges;  /* struct range; sorted by first row, then first column */
-    double default_width;  /* characters; 0: the program's default (8.43) */
-    double default_height; /* points; 0: the default (15) */
+    GArray *merges;  /* struct range; sorted by first row, then first column: add with sheet_add_merge */
+    unsigned tallest_merge; /* rows of the tallest merge, kept by sheet_add_merge; 0: not known */
+    double default_width;   /* characters; 0: the program's default (8.43) */
+    double default_height;  /* points; 0: the default (15) */
     unsigned frozen_rows, frozen_columns;
-    bool hide_gridlines;   /* on the screen */
-    unsigned zoom;         /* percent; 0: not given */
-    uint32_t tab_colour;   /* COLOUR_NONE: none */
+    bool hide_gridlines; /* on the screen */
+    unsigned zoom;       /* percent; 0: not given */
+    uint32_t tab_colour; /* COLOUR_NONE: none */
     struct page_setup page;
-    unsigned features;     /* enum sheet_feature bits */
+    unsigned features; /* enum sheet_feature bits */
 };
 
 struct workbook {
     struct arena *arena;
-    const char *name;      /* file name without folders, for messages; NULL for a workbook that is being filled */
-    GPtrArray *sheets;     /* struct sheet *, in tab order; chart and macro sheets are left out */
-    GArray *styles;        /* struct style; 0 is the default */
+    const char *name;  /* file name without folders, for messages; NULL for a workbook that is being filled */
+    GPtrArray *sheets; /* struct sheet *, in tab order; chart and macro sheets are left out */
+    GArray *styles;    /* struct style; 0 is the default */
     GHashTable *style_index;
-    GHashTable *texts;     /* interned strings */
+    GHashTable *texts;                    /* interned strings */
     const char *title, *author, *subject; /* document properties; NULL: none */
-    int32_t created;       /* serial of the 1900 system for created/modified when written; 0: not given */
-    bool has_defined_names;/* other than print areas and titles */
+    int32_t created;        /* serial of the 1900 system for created/modified when written; 0: not given */
+    bool has_defined_names; /* other than print areas and titles */
 };
 
 struct workbook *workbook_new(const char *name);
@@ -144,7 +145,8 @@ struct sheet *workbook_add_sheet(struct workbook *workbook, const char *name);
 /* NULL if there is none of this name (without regard to case). */
 struct sheet *workbook_sheet(const struct workbook *workbook, const char *name);
 
-/* The number of a style that looks like this, made when there is none. Texts in it are interned. */
+/* The number of a style that looks like this, made when there is none. Texts in it are interned, the number
+ * format is brought to its canonical form. */
 unsigned workbook_style(struct workbook *workbook, const struct style *style);
 const struct style *workbook_get_style(const struct workbook *workbook, unsigned style);
 
@@ -153,7 +155,8 @@ const char *workbook_intern(struct workbook *workbook, const char *text);
 
 /* Adds or replaces a cell and returns it; appending in row order is cheap, anything else is not.
  * The pointer is valid until the next cell is added. */
-struct cell *sheet_put(struct sheet *sheet, unsigned row, unsigned column, enum cell_kind kind, unsigned style);
+struct cell *sheet_put(
+    struct sheet *sheet, unsigned row, unsigned column, enum cell_kind kind, unsigned style);
 
 /* NULL where there is no cell. */
 const struct cell *sheet_cell(const struct sheet *sheet, unsigned row, unsigned column);
@@ -164,6 +167,9 @@ const struct row *sheet_row(const struct sheet *sheet, unsigned row);
 
 /* The cells of sheet->rows[n]. */
 const struct cell *sheet_row_cells(const struct sheet *sheet, const struct row *row);
+
+/* Adds a merge at its place; adding in row order is cheap. */
+void sheet_add_merge(struct sheet *sheet, const struct range *range);
 
 /* The merge that covers the cell, NULL if none. */
 const struct range *sheet_merge_at(const struct sheet *sheet, unsigned row, unsigned column);
@@ -176,22 +182,24 @@ bool sheet_column_hidden(const struct sheet *sheet, unsigned column);
 /* Where a cell stands; the place's texts belong to the workbook. */
 struct place sheet_place(const struct sheet *sheet, unsigned row, unsigned column);
 
-/* The text that a spreadsheet program shows in Italy: by the number format, "VERO", "#DIV/0!", the text itself;
+/* The text that a spreadsheet program shows in Italy: by the number format, "VERO", "#DIV/0!", the text
+ * itself;
  * "" for an empty cell. To be freed. */
 char *cell_display(const struct workbook *workbook, const struct cell *cell);
 
-/* Is the cell without value (empty, or a text of blanks)? A formula without cached value is not: see cell_formula. */
+/* Is the cell without value (empty, or a text of blanks)? A formula without cached value is not: see
+ * cell_formula. */
 bool cell_is_blank(const struct cell *cell);
 const char *cell_formula(const struct cell *cell);
 
 /* How much of a file is wanted. */
 enum grid_wants {
-    GRID_VALUES,  /* values and number formats: inputs */
-    GRID_LOOKS,   /* also looks, widths, heights, page set-up and styled empty cells: templates, reading back */
+    GRID_VALUES, /* values and number formats: inputs */
+    GRID_LOOKS, /* also looks, widths, heights, page set-up and styled empty cells: templates, reading back */
 };
 
-/* Reads a workbook of any kind, told by its bytes. NULL and `error` (FAILURE_INPUT, one line that says what the file is
- * and what to do) when it cannot be read. */
+/* Reads a workbook of any kind, told by its bytes. NULL and `error` (FAILURE_INPUT, one line that says what
+ * the file is and what to do) when it cannot be read. */
 struct workbook *grid_read(const char *path, enum grid_wants wants, GError **error);
 
 #endif

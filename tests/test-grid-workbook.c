@@ -1,0 +1,159 @@
+/* The workbook in memory: cells in any order, styles, merges, display. */
+#include <glib.h>
+
+#include "grid/workbook.h"
+
+static void test_cells(void)
+{
+    struct workbook *workbook = workbook_new("a.xlsx");
+    struct sheet *sheet = workbook_add_sheet(workbook, "Foglio");
+    g_assert_true(workbook_sheet(workbook, "FOGLIO") == sheet);
+    g_assert_null(workbook_sheet(workbook, "x"));
+
+    static const unsigned places[][2] = {{2, 3}, {0, 5}, {2, 1}, {7, 0}, {0, 5}, {2, 2}, {1, 0}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(places); i++)
+        sheet_put(sheet, places[i][0], places[i][1], CELL_NUMBER, 0)->number = decimal_from_int(i);
+    sheet_make_row(sheet, 4)->hidden = true;
+    g_assert_cmpuint(sheet->cells->len, ==, 6);
+    g_assert_cmpuint(sheet->rows->len, ==, 5);
+    for (unsigned i = 1; i < G_N_ELEMENTS(places); i++) {
+        const struct cell *cell = sheet_cell(sheet, places[i][0], places[i][1]);
+        g_assert_nonnull(cell);
+        g_assert_cmpint(cell->number.coefficient % 10, ==, (i == 1 ? 4 : i) % 10);
+    }
+    unsigned seen = 0;
+    for (unsigned i = 0; i < sheet->rows->len; i++) {
+        const struct row *row = &g_array_index(sheet->rows, struct row, i);
+        g_assert_cmpuint(row->first, ==, seen);
+        const struct cell *cells = sheet_row_cells(sheet, row);
+        for (unsigned k = 0; k < row->count; k++, seen++) {
+            g_assert_cmpuint(cells[k].row, ==, row->index);
+            g_assert_true(k == 0 || cells[k].column > cells[k - 1].column);
+        }
+    }
+    g_assert_cmpuint(seen, ==, 6);
+    g_assert_null(sheet_cell(sheet, 4, 0));
+    g_assert_null(sheet_cell(sheet, 9, 0));
+    g_assert_null(sheet_cell(sheet, 2, 0));
+    g_assert_true(sheet_row(sheet, 4)->hidden);
+    g_assert_null(sheet_row(sheet, 5));
+    workbook_free(workbook);
+}
+
+static void test_styles(void)
+{
+    struct workbook *workbook = workbook_new(NULL);
+    struct style style = style_default;
+    g_assert_cmpuint(workbook_style(workbook, &style), ==, 0);
+    style.format = "DD/MM/YYYY;@";
+    unsigned date = workbook_style(workbook, &style);
+    g_assert_cmpuint(date, ==, 1);
+    style.format = "dd/mm/yyyy";
+    g_assert_cmpuint(workbook_style(workbook, &style), ==, 1);
+    style.font.bold = true;
+    g_assert_cmpuint(workbook_style(workbook, &style), ==, 2);
+    style.format = "General";
+    style.font.bold = false;
+    g_assert_cmpuint(workbook_style(workbook, &style), ==, 0);
+    style.font.name = "Arial";
+    unsigned arial = workbook_style(workbook, &style);
+    char other[] = "Arial";
+    style.font.name = other;
+    g_assert_cmpuint(workbook_style(workbook, &style), ==, arial);
+    g_assert_false(style_equal(workbook_get_style(workbook, date), workbook_get_style(workbook, arial)));
+    g_assert_true(style_equal(workbook_get_style(workbook, 999), &style_default));
+    g_assert_true(workbook_intern(workbook, "x") == workbook_intern(workbook, "x"));
+    workbook_free(workbook);
+}
+
+static void test_merges(void)
+{
+    struct workbook *workbook = workbook_new(NULL);
+    struct sheet *sheet = workbook_add_sheet(workbook, "a");
+    static const struct range ranges[] = {{4, 0, 9, 0}, {0, 0, 0, 3}, {4, 2, 4, 3}, {1, 5, 20, 6}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(ranges); i++)
+        sheet_add_merge(sheet, &ranges[i]);
+    for (unsigned row = 0; row < 25; row++)
+        for (unsigned column = 0; column < 9; column++) {
+            const struct range *expected = NULL;
+            for (unsigned i = 0; i < G_N_ELEMENTS(ranges); i++)
+                if (row >= ranges[i].first_row && row <= ranges[i].last_row &&
+                    column >= ranges[i].first_column && column <= ranges[i].last_column)
+                    expected = &ranges[i];
+            const struct range *found = sheet_merge_at(sheet, row, column);
+            g_assert_true((found != NULL) == (expected != NULL));
+            if (found)
+                g_assert_cmpmem(found, sizeof *found, expected, sizeof *expected);
+        }
+    workbook_free(workbook);
+}
+
+static void test_display(void)
+{
+    struct workbook *workbook = workbook_new(NULL);
+    struct sheet *sheet = workbook_add_sheet(workbook, "a");
+    struct style style = style_default;
+    style.format = "dd/mm/yyyy";
+    unsigned date = workbook_style(workbook, &style);
+    static const struct {
+        enum cell_kind kind;
+        int64_t number;
+        const char *text, *shown;
+        bool dated, blank;
+    } cases[] = {
+        {CELL_EMPTY, 0, NULL, "", false, true},
+        {CELL_NUMBER, -3, NULL, "-3", false, false},
+        {CELL_DATE, 43830, NULL, "31/12/2019", true, false},
+        {CELL_BOOLEAN, 1, NULL, "VERO", false, false},
+        {CELL_BOOLEAN, 0, NULL, "FALSO", true, false},
+        {CELL_ERROR, 0, "#DIV/0!", "#DIV/0!", false, false},
+        {CELL_ERROR, 0, "#N/A", "#N/D", false, false},
+        {CELL_TEXT, 0, "a\nb", "a\nb", true, false},
+        {CELL_TEXT, 0, " \n\xC2\xA0", " \n\xC2\xA0", false, true},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct cell *cell = sheet_put(sheet, i, 0, cases[i].kind, cases[i].dated ? date : 0);
+        cell->number = decimal_from_int(cases[i].number);
+        cell->text = cases[i].text;
+        char *text = cell_display(workbook, cell);
+        g_assert_cmpstr(text, ==, cases[i].shown);
+        g_assert_true(cell_is_blank(cell) == cases[i].blank);
+        g_free(text);
+    }
+    struct cell *cell = sheet_put(sheet, 50, 0, CELL_EMPTY, 0);
+    struct cell_extra *extra = arena_new0(workbook->arena, struct cell_extra, 1);
+    extra->formula = "A1+1";
+    cell->extra = extra;
+    g_assert_false(cell_is_blank(cell));
+    g_assert_cmpstr(cell_formula(cell), ==, "A1+1");
+    workbook_free(workbook);
+}
+
+static void test_sizes(void)
+{
+    struct workbook *workbook = workbook_new(NULL);
+    struct sheet *sheet = workbook_add_sheet(workbook, "a");
+    struct column columns[] = {{1, 2, 20, false, -1}, {5, 5, 0, true, -1}};
+    g_array_append_vals(sheet->columns, columns, 2);
+    sheet->default_height = 12;
+    sheet_make_row(sheet, 3)->height = 40;
+    g_assert_cmpfloat(sheet_column_width(sheet, 0), ==, 8.43);
+    g_assert_cmpfloat(sheet_column_width(sheet, 2), ==, 20);
+    g_assert_cmpfloat(sheet_column_width(sheet, 5), ==, 8.43);
+    g_assert_true(sheet_column_hidden(sheet, 5));
+    g_assert_false(sheet_column_hidden(sheet, 4));
+    g_assert_cmpfloat(sheet_row_height(sheet, 3), ==, 40);
+    g_assert_cmpfloat(sheet_row_height(sheet, 4), ==, 12);
+    workbook_free(workbook);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/grid/workbook/cells", test_cells);
+    g_test_add_func("/grid/workbook/styles", test_styles);
+    g_test_add_func("/grid/workbook/merges", test_merges);
+    g_test_add_func("/grid/workbook/display", test_display);
+    g_test_add_func("/grid/workbook/sizes", test_sizes);
+    return g_test_run();
+}
