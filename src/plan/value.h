@@ -33,6 +33,7 @@ struct value {
     const char *format;         /* canonical number format to show it in; NULL: General, or shown as `text` */
     const char *operator_sign;  /* shown by the cell's number format (">="), NULL: none */
     bool typed_as_text;         /* a number or date typed as text; `format` then imitates the typing where it can */
+    bool from_formula;          /* its cell holds a formula: not typed (own names in Calcoli) */
     unsigned doubts;            /* enum value_doubt bits */
     unsigned explained;         /* letters and digits that the field's expression explains */
     struct place place;

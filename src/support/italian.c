@@ -196,3 +196,19 @@ const char *italian_month_name(int month)
 {
     return month >= 1 && month <= (int)G_N_ELEMENTS(months) ? months[month - 1] : NULL;
 }
+
+const char *italian_operator_at(const char *text, size_t *ret_length)
+{
+    /* longer signs first; the arrow is what word processors make of > at the beginning of a line */
+    static const struct {
+        const char *written, *meant;
+    } signs[] = {{">=", ">="}, {"=>", ">="}, {"≥", ">="}, {"⩾", ">="}, {"<=", "<="}, {"=<", "<="},
+        {"≤", "<="}, {"⩽", "<="}, {">", ">"}, {"➤", ">"}, {"<", "<"}, {"=", "="}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++) {
+        if (g_str_has_prefix(text, signs[i].written)) {
+            *ret_length = strlen(signs[i].written);
+            return signs[i].meant;
+        }
+    }
+    return NULL;
+}

@@ -34,4 +34,8 @@ bool italian_date(const char *text, int32_t *ret);
 int italian_month_at(const char *text, size_t *ret_length);
 const char *italian_month_name(int month);
 
+/* The comparison sign at the beginning of `text`, however it is written (≥ for >=), as ">=" "<=" ">" "<" "=", and its
+ * length; NULL if there is none. */
+const char *italian_operator_at(const char *text, size_t *ret_length);
+
 #endif
