@@ -1,0 +1,66 @@
+"""LibreOffice as the independent reader: what a workbook shows to a reader in Italy, and re-saving."""
+import csv
+import glob
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>it-IT</value></prop>
+</item>
+</oor:items>
+"""
+# Fields TAB, quotes ", UTF-8, Italian, cells as shown, every sheet in a file of its own.
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1040,false,true,true,false,false,-1"
+
+
+class Office:
+    """LibreOffice with a fresh Italian profile, so that neither the user's settings nor a running one matter."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="pianoxl-office-")
+        user = os.path.join(self.folder, "profile", "user")
+        os.makedirs(user)
+        with open(os.path.join(user, "registrymodifications.xcu"), "w", encoding="utf-8") as f:
+            f.write(PROFILE)
+        self.runs = 0
+
+    def close(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def command(self, *arguments):
+        profile = "-env:UserInstallation=file://" + os.path.join(self.folder, "profile")
+        return ["soffice", "--headless", "--norestore", profile] + list(arguments)
+
+    def convert(self, workbook, to):
+        """The folder with what LibreOffice made of the workbook."""
+        self.runs += 1
+        folder = os.path.join(self.folder, "run-%d" % self.runs)
+        os.makedirs(folder)
+        run = subprocess.run(self.command("--convert-to", to, "--outdir", folder, workbook),
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
+        if not os.listdir(folder):
+            said = run.stdout.decode("utf-8", "replace")
+            raise RuntimeError("LibreOffice made nothing of %s: %s" % (workbook, said))
+        return folder
+
+    def save_again(self, workbook, to):
+        """The workbook read and written by LibreOffice, as the file `to`."""
+        folder = self.convert(workbook, "xlsx:Calc MS Excel 2007 XML")
+        shutil.move(glob.glob(os.path.join(folder, "*.xlsx"))[0], to)
+        return to
+
+    def shown(self, workbook):
+        """{sheet name: rows of the texts that a reader sees}."""
+        folder = self.convert(workbook, AS_SHOWN)
+        stem = os.path.splitext(os.path.basename(workbook))[0] + "-"
+        sheets = {}
+        for path in sorted(glob.glob(os.path.join(glob.escape(folder), "*.csv"))):
+            name = re.sub("^" + re.escape(stem), "", os.path.basename(path)[:-4])
+            with open(path, encoding="utf-8", newline="") as f:
+                sheets[name] = list(csv.reader(f, delimiter="\t"))
+        return sheets

@@ -1,0 +1,272 @@
+#!/usr/bin/python3
+"""The main job from file to file, on a real body: run.py GROUP --program PIANOXL, in TAP.
+
+    tables    the published tables, from the inputs in every order
+    variants  the same from inputs typed, sorted and saved in other ways
+    values    numbers and dates of the report, and what every quirk of the inputs leads to
+    looks     templates changed in LibreOffice
+    bad       inputs, templates and outputs that must be refused
+    examples  the small workbooks beside this file
+"""
+import argparse
+import datetime
+import glob
+import itertools
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+import openpyxl
+
+import bad
+import looks
+import mess
+import tables
+import variants
+from office import Office
+from program import Program
+from tap import Tap
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SOURCE = os.path.dirname(os.path.dirname(HERE))
+CASE = os.path.join(SOURCE, "tests", "data", "massa-carrara-2019")
+TEMPLATES = os.path.join(SOURCE, "templates")
+TEMPLATE = os.path.join(TEMPLATES, "massa-carrara", "piano.xlsx")
+PLAN, CARDS, CONTEXT = (os.path.join(CASE, "inputs", name)
+                        for name in ("piano-2019.xlsx", "schede-uffici-2019.xlsx", "contesto-2019.xlsx"))
+INPUTS = [PLAN, CARDS, CONTEXT]
+STRAY_NOTES = {("piano-2019.xlsx", "Obiettivi", "T57"), ("contesto-2019.xlsx", "Risorse umane", "P29"),
+               ("contesto-2019.xlsx", "Organi", "N26"), ("contesto-2019.xlsx", "Processo", "R24"),
+               ("contesto-2019.xlsx", "Miglioramento", "M9")}
+# Ids of findings about cells that nothing took.
+UNREAD = ("annotazione", "cella-non-riconosciuta", "cella-non-letta", "colonna-non-riconosciuta",
+          "foglio-non-riconosciuto")
+
+
+class Session:
+    def __init__(self, program):
+        self.tap, self.office, self.program = Tap(), Office(), Program(program, TEMPLATES)
+        self.folder = tempfile.mkdtemp(prefix="pianoxl-golden-")
+        self.published = tables.published(CASE)
+        self.identical = set()  # reports, to the byte, that have been compared and found right
+        self.count = 0
+
+    def close(self):
+        self.office.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def report(self, name, inputs, *options):
+        """The report's path, None when there is none (a failure)."""
+        self.count += 1
+        out = self.path("report-%d.xlsx" % self.count)
+        result = self.program.run("report", *inputs, "-o", out, *options)
+        if result.status != 0 or not os.path.exists(out):
+            self.tap.ok(False, name, "exit status %d" % result.status, result.err)
+            return None
+        return out
+
+    def all_tables(self, name, inputs, *options):
+        """One result: does the report show every published table?"""
+        out = self.report(name, inputs, *options)
+        if out:
+            self.compare(name, out)
+        return out
+
+    def compare(self, name, out):
+        with open(out, "rb") as f:
+            content = f.read()
+        if content in self.identical:
+            self.tap.ok(True, name + ": the same report to the byte")
+            return
+        same, lines = tables.compare(self.published, self.office.shown(out))
+        total = len(self.published)
+        if self.tap.ok(same == total, "%s: %d of %d tables" % (name, same, total), *lines):
+            self.identical.add(content)
+
+
+def account(session, name, inputs):
+    """The last line on stderr counts the cells: its four states make up all that there are."""
+    result = session.program.run("report", *inputs, "-o", session.path("account.xlsx"))
+    line = result.lines()[-1] if result.lines() else ""
+    numbers = {word: re.search(r"(\d+) " + word, line)
+               for word in ("cells", "field", "fixed", "ignored", "unrecognized")}
+    if not all(numbers.values()):
+        session.tap.ok(False, name + ": the account of cells", line)
+        return
+    count = {word: int(match.group(1)) for word, match in numbers.items()}
+    dumped = 0
+    for path in inputs:
+        dumped += sum(1 for line in session.program.run("dump", path).out.split("\n") if line)
+    parts = sum(count[word] for word in ("field", "fixed", "ignored", "unrecognized"))
+    session.tap.ok(count["cells"] == parts == dumped, name + ": the account of cells adds up", line,
+                   "%d cells dumped" % dumped)
+    findings = session.program.table("report", *inputs, "-o", session.path("account.xlsx"), "--findings")[1:]
+    unread = {tuple(f[2:5]) for f in findings if f[1] in UNREAD}
+    files = {os.path.basename(path) for path in inputs}
+    session.tap.equal(sorted(unread), sorted(note for note in STRAY_NOTES if note[0] in files),
+                      name + ": nothing is unrecognized but the stray notes")
+    session.tap.equal(count["unrecognized"], len(unread), name + ": as many as are counted")
+
+
+def group_tables(session):
+    for order in itertools.permutations(INPUTS):
+        name = ", ".join(os.path.basename(path).split("-")[0] for path in order)
+        session.all_tables(name, order)
+    session.all_tables("the plan twice", [PLAN, CARDS, PLAN, CONTEXT])
+    session.all_tables("plan and context only", [PLAN, CONTEXT])
+    copy = shutil.copy(PLAN, session.path("Copia di piano.xlsx"))
+    session.all_tables("under another name", [copy, CARDS, CONTEXT])
+    session.all_tables("with the template named", INPUTS, "--template", "massa-carrara")
+    for name, inputs in (("all inputs", INPUTS), ("plan", [PLAN]), ("plan and context", [PLAN, CONTEXT])):
+        account(session, name, inputs)
+    first, second = session.report("a first run", INPUTS), session.report("a second run", INPUTS)
+    with open(first, "rb") as f, open(second, "rb") as g:
+        session.tap.ok(f.read() == g.read(), "the same inputs give the same bytes")
+
+
+def group_variants(session):
+    for path in INPUTS:
+        again = session.office.save_again(path, session.path(os.path.basename(path)))
+        session.all_tables("%s saved again by LibreOffice" % os.path.basename(path),
+                           [again if p == path else p for p in INPUTS])
+    session.all_tables("all saved again by LibreOffice", [session.path(os.path.basename(path)) for path in INPUTS])
+    for name, changes in variants.OF_PLAN:
+        changed = variants.rewrite(PLAN, session.path("piano-2019.xlsx"), changes)
+        session.all_tables(name, [changed, CONTEXT])
+    for file, name, changes in variants.OF_OTHERS:
+        path = os.path.join(CASE, "inputs", file)
+        changed = variants.rewrite(path, session.path(file), changes)
+        session.all_tables(name, [changed if p == path else p for p in INPUTS])
+
+
+LIKE_NUMBER = re.compile(r"(€ ?)?-?\d{1,3}(\.\d{3})*(,\d+)?( ?[€%])?|\d{1,2}/\d{1,2}/\d{4}")
+# Columns of texts that may look like numbers: codes.
+CODES = re.compile(r"\d(\.\d)+|\d+\.")
+
+
+def group_values(session):
+    """Typed values of the report; then every entry of MESS.tsv."""
+    out = session.report("report", INPUTS)
+    if not out:
+        return
+    counts = {"number": 0, "date": 0}
+    texts, formats = [], []
+    for sheet in openpyxl.load_workbook(out, data_only=True):
+        for row in sheet.iter_rows():
+            for cell in row:
+                place = "%s!%s %r" % (sheet.title, cell.coordinate, cell.value)
+                if isinstance(cell.value, str):
+                    if LIKE_NUMBER.fullmatch(cell.value) and not CODES.fullmatch(cell.value):
+                        texts.append(place)
+                elif isinstance(cell.value, datetime.datetime):
+                    counts["date"] += 1
+                elif isinstance(cell.value, datetime.time):
+                    formats.append(place)
+                elif isinstance(cell.value, (int, float)):
+                    counts["number"] += 1
+                if cell.data_type == "e":
+                    formats.append(place)
+    # Years of headers and the number of the body are words of the table.
+    texts = [t for t in texts if not re.search(r"'((19|20)\d\d|1)'$", t)]
+    session.tap.ok(not texts, "no amount, percentage or date is text", *texts)
+    session.tap.ok(not formats, "no errors, no dates of the year 0", *formats)
+    session.tap.ok(counts["number"] > 700 and counts["date"] > 30, "numbers and dates", counts)
+    findings = session.program.table("report", *INPUTS, "-o", session.path("findings.xlsx"), "--findings")[1:]
+    dumps = {os.path.basename(path): session.program.table("dump", path) for path in INPUTS}
+    evidence = mess.Evidence(out, findings, dumps)
+    mess.check(session.tap, mess.read(os.path.join(CASE, "MESS.tsv")),
+               mess.read(os.path.join(HERE, "mess-assertions.tsv")), evidence)
+
+
+def group_looks(session):
+    for template in sorted(glob.glob(os.path.join(TEMPLATES, "*", "*.xlsx"))):
+        name = os.path.relpath(template, TEMPLATES)
+        changed = session.path("changed-" + os.path.basename(template))
+        widths = looks.change(session.office, template, changed)
+        out = session.all_tables(name + " changed in LibreOffice", INPUTS, "--template", changed)
+        if not out:
+            continue
+        before = session.report("before", INPUTS, "--template", template)
+        old, new = openpyxl.load_workbook(before), openpyxl.load_workbook(out)
+        session.tap.equal(new.sheetnames, old.sheetnames, name + ": the same sheets")
+        problems, wider, coloured = [], 0, 0
+        for sheet in new:
+            grown = sheet.column_dimensions["A"].width - old[sheet.title].column_dimensions["A"].width
+            # A unit of width is a digit of the default font: 7 pixels of 96 to the inch.
+            wanted = looks.WIDER / 2540 * 96 / 7
+            wider += 1
+            if abs(grown - wanted) > 0.6:
+                problems.append("%s: column A grew by %.2f characters, wanted %.2f" % (sheet.title, grown, wanted))
+            fills = {cell.fill.start_color.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
+            coloured += "FF%06X" % looks.COLOUR in fills
+        session.tap.ok(not problems, name + ": column A is wider on every sheet", *problems)
+        session.tap.ok(wider > 0 and coloured > wider // 2, name + ": the coloured rows have the new colour",
+                       "%d of %d sheets" % (coloured, wider))
+
+
+def group_bad(session):
+    out = session.report("report", INPUTS)
+    if out:
+        bad.check(session.tap, session.program, session.folder, INPUTS, TEMPLATE, out)
+
+
+def written(path):
+    """A workbook as {tab: rows of values}, without empty cells at the ends."""
+    sheets = {}
+    for sheet in openpyxl.load_workbook(path, data_only=True):
+        rows = [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+        for row in rows:
+            while row and row[-1] == "":
+                row.pop()
+        sheets[sheet.title] = rows
+    return sheets
+
+
+def group_examples(session):
+    for folder in ("esempio", "periodi"):
+        place = os.path.join(HERE, folder)
+        out = session.report(folder, [os.path.join(place, "input.xlsx")], "--template",
+                             os.path.join(place, "template.xlsx"))
+        if not out:
+            continue
+        wanted = {}
+        with open(os.path.join(place, "written.tsv"), encoding="utf-8") as f:
+            for line in f.read().split("\n"):
+                if line.startswith("== "):
+                    rows = wanted[line[3:]] = []
+                elif line:
+                    rows.append(line.split("\t"))
+        got = {tab: [[("%.15g" % v if isinstance(v, float) else str(v)) for v in row] for row in rows]
+               for tab, rows in written(out).items()}
+        session.tap.equal(got, wanted, folder + ": the sheets")
+    templates = glob.glob(os.path.join(TEMPLATES, "*", "*.xlsx")) + glob.glob(os.path.join(HERE, "*", "template.xlsx"))
+    for template in sorted(templates):
+        text = template[:-5] + ".tpl"
+        shown = session.program.run("template", "show", "--grid", template)
+        with open(text, encoding="utf-8") as f:
+            kept = f.read()
+        session.tap.ok(shown.status == 0 and shown.out == kept,
+                       "%s is what `template show --grid` prints" % os.path.relpath(text, SOURCE), shown.err)
+
+
+def main():
+    groups = {name[6:]: function for name, function in globals().items() if name.startswith("group_")}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("group", choices=sorted(groups))
+    parser.add_argument("--program", required=True)
+    arguments = parser.parse_args()
+    session = Session(arguments.program)
+    try:
+        groups[arguments.group](session)
+        return session.tap.end()
+    finally:
+        session.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
