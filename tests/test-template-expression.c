@@ -101,9 +101,8 @@ static void test_inside(void)
         const struct expression_fit *fits;
         unsigned count = expression_fits(expression, arena, insides[i].text, insides[i].start, &fits);
         GString *all = g_string_new(NULL);
-        for (unsigned k = 0; k < count; k++) {
+        for (unsigned k = 0; k < count; k++)
             g_string_append_printf(all, "%s%s/%u", k ? " " : "", fits[k].canonical, fits[k].slips);
-        }
         g_test_message("%s in %s", insides[i].expression, insides[i].text);
         g_assert_cmpstr(all->str, ==, insides[i].fits);
         g_string_free(all, TRUE);

@@ -51,9 +51,8 @@ static void follow(struct run *run, unsigned index, struct thread thread)
 {
     const struct instruction *instruction = &run->expression->instructions[index];
     unsigned *seen = &run->expression->seen[index];
-    if (*seen == *run->expression->generation) {
+    if (*seen == *run->expression->generation)
         return;
-    }
     *seen = *run->expression->generation;
     switch (instruction->kind) {
     case INSTRUCTION_SPLIT:
@@ -84,20 +83,16 @@ static void follow(struct run *run, unsigned index, struct thread thread)
 /* The form of a character that fits, 0 if none does. */
 static gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only)
 {
-    if (character_set_has(set, typed)) {
+    if (character_set_has(set, typed))
         return typed;
-    }
-    if (as_typed_only) {
+    if (as_typed_only)
         return 0;
-    }
     gunichar upper = g_unichar_toupper(typed), lower = g_unichar_tolower(typed);
     const gunichar forms[] = {upper != typed ? upper : 0, lower != typed ? lower : 0,
         typed == 'O' || typed == 'o' ? '0' : 0, typed == '0' ? 'O' : 0, typed == '0' ? 'o' : 0};
-    for (unsigned i = 0; i < G_N_ELEMENTS(forms); i++) {
-        if (forms[i] && character_set_has(set, forms[i])) {
+    for (unsigned i = 0; i < G_N_ELEMENTS(forms); i++)
+        if (forms[i] && character_set_has(set, forms[i]))
             return forms[i];
-        }
-    }
     return 0;
 }
 
@@ -105,21 +100,17 @@ static gunichar fitting_form(const struct character_set *set, gunichar typed, bo
 static bool take(struct run *run, struct thread *thread, gunichar typed, unsigned length)
 {
     const struct instruction *instruction = &run->expression->instructions[thread->instruction];
-    if (instruction->kind == INSTRUCTION_ANY) {
+    if (instruction->kind == INSTRUCTION_ANY)
         return true;
-    }
-    if (instruction->kind == INSTRUCTION_BLANK) {
+    if (instruction->kind == INSTRUCTION_BLANK)
         return typed == '\n' || text_blank_at(run->text + run->position) > 0;
-    }
     gunichar form = fitting_form(instruction->set, typed, !run->arena);
-    if (!form) {
+    if (!form)
         return false;
-    }
     thread->explained += g_unichar_isalnum(typed) ? 1 : 0;
     if (form != typed) {
-        if (++thread->slips > SLIPS_MOST) {
+        if (++thread->slips > SLIPS_MOST)
             return false;
-        }
         struct slip *slip = arena_new0(run->arena, struct slip, 1);
         *slip = (struct slip){run->position, length, form, thread->last_slip};
         thread->last_slip = slip;
@@ -130,9 +121,8 @@ static bool take(struct run *run, struct thread *thread, gunichar typed, unsigne
 static int compare_slips(const void *a, const void *b)
 {
     const struct thread *left = a, *right = b;
-    if (left->slips != right->slips) {
+    if (left->slips != right->slips)
         return left->slips < right->slips ? -1 : 1;
-    }
     return left->rank < right->rank ? -1 : left->rank > right->rank;
 }
 
@@ -147,19 +137,16 @@ static int compare_keys(const void *a, const void *b)
 static void rank_threads(struct run *run, bool mixed)
 {
     if (!mixed) {
-        for (unsigned i = 0; i < run->next_count; i++) {
+        for (unsigned i = 0; i < run->next_count; i++)
             run->next[i].rank = i;
-        }
         return;
     }
     struct thread **order = g_new(struct thread *, run->next_count + 1);
-    for (unsigned i = 0; i < run->next_count; i++) {
+    for (unsigned i = 0; i < run->next_count; i++)
         order[i] = &run->next[i];
-    }
     qsort(order, run->next_count, sizeof *order, compare_keys);
-    for (unsigned i = 0; i < run->next_count; i++) {
+    for (unsigned i = 0; i < run->next_count; i++)
         order[i]->rank = i;
-    }
     g_free(order);
 }
 
@@ -176,9 +163,8 @@ static unsigned take_all(
             left++;
         }
     }
-    if (*ret_mixed) {
+    if (*ret_mixed)
         qsort(current, left, sizeof *current, compare_slips);
-    }
     return left;
 }
 
@@ -217,14 +203,12 @@ static void run_program(struct run *run, size_t start)
 static const char *canonical_text(
     struct arena *arena, const char *text, size_t start, size_t end, const struct slip *last_slip)
 {
-    if (!last_slip) {
+    if (!last_slip)
         return arena_strndup(arena, text + start, end - start);
-    }
     unsigned count = 0;
     const struct slip *slips[SLIPS_MOST];
-    for (const struct slip *slip = last_slip; slip; slip = slip->before) {
+    for (const struct slip *slip = last_slip; slip; slip = slip->before)
         slips[count++] = slip;
-    }
     GString *canonical = g_string_new(NULL);
     size_t done = start;
     for (unsigned i = count; i > 0; i--) {
@@ -265,9 +249,8 @@ unsigned expression_fits(const struct expression *expression, struct arena *aren
     size_t bytes = 0;
     for (unsigned i = run.accept_count; i > 0; i--) {
         bytes += run.accepts[i - 1].end - start;
-        if (count > 0 && bytes > CANONICAL_MOST) {
+        if (count > 0 && bytes > CANONICAL_MOST)
             break;
-        }
         fits[count++] = fit_from(arena, text, start, &run.accepts[i - 1]);
     }
     *ret = fits;
@@ -330,11 +313,10 @@ static bool fits_squeezed(
             *copy = *slip;
             copy->position = g_array_index(offsets, size_t, slip->position);
             copy->before = NULL;
-            if (after) {
+            if (after)
                 after->before = copy;
-            } else {
+            else
                 moved = copy;
-            }
             after = copy;
         }
         accept.last_slip = moved;
@@ -351,9 +333,8 @@ static bool fits_with_zeros(
     const struct expression *expression, struct arena *arena, const char *text, struct expression_fit *ret)
 {
     size_t length = strlen(text);
-    if (!expression->digits_only || length == 0 || strspn(text, "0123456789") != length) {
+    if (!expression->digits_only || length == 0 || strspn(text, "0123456789") != length)
         return false;
-    }
     size_t fewest = expression->shortest > length ? expression->shortest - length : 1;
     for (size_t zeros = fewest; zeros <= ZEROS_MOST; zeros++) {
         char *padded = arena_alloc(arena, zeros + length + 1);
@@ -372,26 +353,23 @@ bool expression_fits_whole(
     const struct expression *expression, struct arena *arena, const char *text, struct expression_fit *ret)
 {
     size_t length = strlen(text), start = 0, blank;
-    while ((blank = blank_length(text + start)) > 0) {
+    while ((blank = blank_length(text + start)) > 0)
         start += blank;
-    }
     const char *trimmed = text + start;
     struct accept typed, squeezed;
     bool fits = fits_all(expression, arena, trimmed, &typed);
     if (!fits || typed.slips > 0) {
         bool has_blank = false;
-        for (const char *at = trimmed; *at && !has_blank; at = g_utf8_next_char(at)) {
+        for (const char *at = trimmed; *at && !has_blank; at = g_utf8_next_char(at))
             has_blank = blank_length(at) > 0;
-        }
         if (has_blank && fits_squeezed(expression, arena, trimmed, &squeezed) &&
             (!fits || squeezed.slips < typed.slips)) {
             typed = squeezed;
             fits = true;
         }
     }
-    if (!fits) {
+    if (!fits)
         return fits_with_zeros(expression, arena, trimmed, ret);
-    }
     *ret = fit_from(arena, trimmed, 0, &typed);
     ret->end = length;
     return true;

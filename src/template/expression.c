@@ -38,9 +38,8 @@ struct parser {
 static void node_free(gpointer data)
 {
     struct node *node = data;
-    if (node->parts) {
+    if (node->parts)
         g_ptr_array_unref(node->parts);
-    }
     g_free(node);
 }
 
@@ -70,9 +69,8 @@ static gunichar take(struct parser *parser)
 
 static void set_add(struct character_set *set, GArray *ranges, gunichar first, gunichar last)
 {
-    for (gunichar character = first; character <= last && character < 128; character++) {
+    for (gunichar character = first; character <= last && character < 128; character++)
         set->ascii[character / 64] |= (uint64_t)1 << (character % 64);
-    }
     if (last >= 128) {
         struct character_range range = {MAX(first, 128), last};
         g_array_append_val(ranges, range);
@@ -83,9 +81,8 @@ static const struct character_set *set_finish(
     struct parser *parser, struct character_set *set, GArray *ranges)
 {
     struct character_range *copy = arena_new0(parser->arena, struct character_range, MAX(ranges->len, 1));
-    if (ranges->len > 0) {
+    if (ranges->len > 0)
         memcpy(copy, ranges->data, ranges->len * sizeof *copy);
-    }
     set->ranges = copy;
     set->range_count = ranges->len;
     g_array_unref(ranges);
@@ -104,14 +101,11 @@ static struct node *set_node(struct parser *parser, gunichar first, gunichar las
 
 bool character_set_has(const struct character_set *set, gunichar character)
 {
-    if (character < 128) {
+    if (character < 128)
         return set->ascii[character / 64] >> (character % 64) & 1;
-    }
-    for (unsigned i = 0; i < set->range_count; i++) {
-        if (character >= set->ranges[i].first && character <= set->ranges[i].last) {
+    for (unsigned i = 0; i < set->range_count; i++)
+        if (character >= set->ranges[i].first && character <= set->ranges[i].last)
             return true;
-        }
-    }
     return false;
 }
 
@@ -136,23 +130,20 @@ static bool parse_escape(struct parser *parser, gunichar *ret_first, gunichar *r
 static bool parse_member(struct parser *parser, gunichar *ret_first, gunichar *ret_last)
 {
     gunichar character = take(parser);
-    if (character == '\\') {
+    if (character == '\\')
         return parse_escape(parser, ret_first, ret_last);
-    }
     *ret_first = *ret_last = character;
     return true;
 }
 
 static bool parse_range(struct parser *parser, gunichar first, gunichar *last)
 {
-    if (parser->at[0] != '-' || parser->at[1] == ']' || !parser->at[1] || first != *last) {
+    if (parser->at[0] != '-' || parser->at[1] == ']' || !parser->at[1] || first != *last)
         return true;
-    }
     parser->at++;
     gunichar low;
-    if (!parse_member(parser, &low, last)) {
+    if (!parse_member(parser, &low, last))
         return false;
-    }
     if (low != *last || *last < first) {
         refuse(parser, _("a range that runs backwards"));
         return false;
@@ -162,16 +153,14 @@ static bool parse_range(struct parser *parser, gunichar first, gunichar *last)
 
 static struct node *parse_class(struct parser *parser)
 {
-    if (*parser->at == '^' || *parser->at == ']') {
+    if (*parser->at == '^' || *parser->at == ']')
         return refuse(parser, _("a class in [ ] lists characters and ranges"));
-    }
     struct character_set *set = arena_new0(parser->arena, struct character_set, 1);
     GArray *ranges = g_array_new(FALSE, FALSE, sizeof(struct character_range));
     while (*parser->at && *parser->at != ']') {
         gunichar first, last;
-        if (*parser->at == '[') {
+        if (*parser->at == '[')
             refuse(parser, _("a class within a class"));
-        }
         if (parser->problem || !parse_member(parser, &first, &last) || !parse_range(parser, first, &last)) {
             g_array_unref(ranges);
             return NULL;
@@ -179,9 +168,8 @@ static struct node *parse_class(struct parser *parser)
         set_add(set, ranges, first, last);
     }
     set_finish(parser, set, ranges);
-    if (!*parser->at) {
+    if (!*parser->at)
         return refuse(parser, _("the ] is missing"));
-    }
     parser->at++;
     struct node *node = node_new(parser, NODE_SET);
     node->set = set;
@@ -195,20 +183,16 @@ static struct node *parse_brackets(struct parser *parser)
     struct node *node = node_new(parser, NODE_BRACKETS);
     node->first_brackets = !parser->had_brackets;
     parser->had_brackets = true;
-    if (*parser->at == '?') {
+    if (*parser->at == '?')
         return refuse(parser, _("a ( with nothing to repeat behind it"));
-    }
-    if (++parser->depth > NESTING_MOST) {
+    if (++parser->depth > NESTING_MOST)
         return refuse(parser, _("brackets nested too deep"));
-    }
     node->inner = parse_alternatives(parser);
     parser->depth--;
-    if (!node->inner) {
+    if (!node->inner)
         return NULL;
-    }
-    if (*parser->at != ')') {
+    if (*parser->at != ')')
         return refuse(parser, _("the ) is missing"));
-    }
     parser->at++;
     return node;
 }
@@ -217,12 +201,10 @@ static struct node *parse_atom(struct parser *parser)
 {
     gunichar first, last;
     char sign = *parser->at;
-    if (strchr("?*+{", sign)) {
+    if (strchr("?*+{", sign))
         return refuse(parser, _("nothing to repeat"));
-    }
-    if (strchr("]}^$", sign)) {
+    if (strchr("]}^$", sign))
         return refuse(parser, _("a sign that needs a backslash"));
-    }
     gunichar character = take(parser);
     switch (character) {
     case '(':
@@ -234,9 +216,8 @@ static struct node *parse_atom(struct parser *parser)
     case '\\':
         return parse_escape(parser, &first, &last) ? set_node(parser, first, last) : NULL;
     default:
-        if (g_unichar_isspace(character)) {
+        if (g_unichar_isspace(character))
             return node_new(parser, NODE_BLANKS);
-        }
         return set_node(parser, character, character);
     }
 }
@@ -257,15 +238,13 @@ static bool parse_number(struct parser *parser, unsigned *ret)
 /* {2} or {1,3}, the brace being read. */
 static bool parse_counts(struct parser *parser, struct node *repeat)
 {
-    if (!parse_number(parser, &repeat->fewest)) {
+    if (!parse_number(parser, &repeat->fewest))
         return false;
-    }
     repeat->most = repeat->fewest;
     if (*parser->at == ',') {
         parser->at++;
-        if (!parse_number(parser, &repeat->most)) {
+        if (!parse_number(parser, &repeat->most))
             return false;
-        }
     }
     if (*parser->at != '}' || repeat->most < repeat->fewest || repeat->most == 0) {
         refuse(parser, _("{2} or {1,3} is expected"));
@@ -278,23 +257,20 @@ static bool parse_counts(struct parser *parser, struct node *repeat)
 static struct node *parse_repeated(struct parser *parser)
 {
     struct node *atom = parse_atom(parser);
-    if (!atom || !*parser->at || !strchr("?*+{", *parser->at)) {
+    if (!atom || !*parser->at || !strchr("?*+{", *parser->at))
         return atom;
-    }
     struct node *repeat = node_new(parser, NODE_REPEAT);
     repeat->inner = atom;
     char sign = *parser->at++;
     if (sign == '{') {
-        if (!parse_counts(parser, repeat)) {
+        if (!parse_counts(parser, repeat))
             return NULL;
-        }
     } else {
         repeat->fewest = sign == '+';
         repeat->most = sign == '?';
     }
-    if (*parser->at && strchr("?*+{", *parser->at)) {
+    if (*parser->at && strchr("?*+{", *parser->at))
         return refuse(parser, _("nothing to repeat"));
-    }
     return repeat;
 }
 
@@ -304,9 +280,8 @@ static struct node *parse_sequence(struct parser *parser)
     node->parts = g_ptr_array_new();
     while (*parser->at && *parser->at != '|' && *parser->at != ')') {
         struct node *part = parse_repeated(parser);
-        if (!part) {
+        if (!part)
             return NULL;
-        }
         g_ptr_array_add(node->parts, part);
     }
     return node;
@@ -317,13 +292,11 @@ static struct node *parse_alternatives(struct parser *parser)
     struct node *node = node_new(parser, NODE_ALTERNATIVES);
     node->parts = g_ptr_array_new();
     do {
-        if (node->parts->len > 0) {
+        if (node->parts->len > 0)
             parser->at++;
-        }
         struct node *part = parse_sequence(parser);
-        if (!part) {
+        if (!part)
             return NULL;
-        }
         g_ptr_array_add(node->parts, part);
     } while (*parser->at == '|');
     return node;
@@ -333,9 +306,8 @@ static struct node *parse_alternatives(struct parser *parser)
 static unsigned emit(GArray *code, enum instruction_kind kind)
 {
     struct instruction instruction = {.kind = kind};
-    if (code->len <= PROGRAM_MOST) {
+    if (code->len <= PROGRAM_MOST)
         g_array_append_val(code, instruction);
-    }
     return code->len - 1;
 }
 
@@ -370,9 +342,8 @@ static void emit_repeat(GArray *code, const struct node *node)
         emit_optional(code, node->inner, true);
         return;
     }
-    for (unsigned i = node->fewest; i < node->most && code->len <= PROGRAM_MOST; i++) {
+    for (unsigned i = node->fewest; i < node->most && code->len <= PROGRAM_MOST; i++)
         emit_optional(code, node->inner, false);
-    }
 }
 
 static void emit_alternatives(GArray *code, const struct node *node)
@@ -389,9 +360,8 @@ static void emit_alternatives(GArray *code, const struct node *node)
             instruction_at(code, split)->second = code->len;
         }
     }
-    for (unsigned i = 0; i < jumps->len; i++) {
+    for (unsigned i = 0; i < jumps->len; i++)
         instruction_at(code, g_array_index(jumps, unsigned, i))->first = code->len;
-    }
     g_array_unref(jumps);
 }
 
@@ -416,9 +386,8 @@ static void emit_node(GArray *code, const struct node *node)
         break;
     }
     case NODE_SEQUENCE:
-        for (unsigned i = 0; i < node->parts->len && code->len <= PROGRAM_MOST; i++) {
+        for (unsigned i = 0; i < node->parts->len && code->len <= PROGRAM_MOST; i++)
             emit_node(code, g_ptr_array_index(node->parts, i));
-        }
         break;
     case NODE_ALTERNATIVES:
         emit_alternatives(code, node);
@@ -427,13 +396,11 @@ static void emit_node(GArray *code, const struct node *node)
         emit_repeat(code, node);
         break;
     case NODE_BRACKETS:
-        if (node->first_brackets) {
+        if (node->first_brackets)
             emit(code, INSTRUCTION_OPEN);
-        }
         emit_node(code, node->inner);
-        if (node->first_brackets) {
+        if (node->first_brackets)
             emit(code, INSTRUCTION_CLOSE);
-        }
         break;
     }
 }
@@ -471,9 +438,8 @@ static bool takes_digits_only(const struct expression *expression)
         const struct instruction *instruction = &expression->instructions[i];
         const struct character_set *set = instruction->set;
         if (instruction->kind == INSTRUCTION_ANY ||
-            (set && (set->ascii[0] & ~digits || set->ascii[1] || set->range_count > 0))) {
+            (set && (set->ascii[0] & ~digits || set->ascii[1] || set->range_count > 0)))
             return false;
-        }
     }
     return true;
 }
@@ -509,14 +475,12 @@ struct expression *expression_parse(struct arena *arena, const char *source, cha
     struct parser parser = {
         .arena = arena, .source = source, .at = source, .nodes = g_ptr_array_new_with_free_func(node_free)};
     struct node *root = parse_alternatives(&parser);
-    if (root && *parser.at) {
+    if (root && *parser.at)
         root = refuse(&parser, _("a ) that closes nothing"));
-    }
     struct expression *expression = root ? finish(&parser, root) : NULL;
     g_ptr_array_unref(parser.nodes);
-    if (!expression) {
+    if (!expression)
         *ret_problem = parser.problem;
-    }
     return expression;
 }
 

@@ -19,13 +19,11 @@ struct builder {
 /* Cuts the number format off the end of a cell. NULL: none. To be freed. */
 static char *take_format(char *cell)
 {
-    if (!g_str_has_suffix(cell, FORMAT_CLOSE)) {
+    if (!g_str_has_suffix(cell, FORMAT_CLOSE))
         return NULL;
-    }
     char *open = g_strrstr(cell, FORMAT_OPEN);
-    if (!open) {
+    if (!open)
         return NULL;
-    }
     const char *code = open + strlen(FORMAT_OPEN);
     char *canonical_source = g_strndup(code, strlen(code) - strlen(FORMAT_CLOSE));
     char *canonical = numfmt_canonical(canonical_source);
@@ -37,9 +35,8 @@ static char *take_format(char *cell)
 
 static unsigned style_with_format(struct workbook *workbook, const char *format)
 {
-    if (!format) {
+    if (!format)
         return 0;
-    }
     struct style style = style_default;
     style.format = format;
     return workbook_style(workbook, &style);
@@ -91,29 +88,24 @@ static struct cell *put_typed(struct builder *builder, unsigned column, const ch
     unsigned style = style_with_format(builder->workbook, format);
     struct number_text number;
     int32_t serial;
-    if (!*text) {
+    if (!*text)
         return format ? sheet_put(builder->sheet, builder->row, column, CELL_EMPTY, style) : NULL;
-    }
-    if (*text == '\'') {
+    if (*text == '\'')
         return put_text(builder, column, style, text + 1);
-    }
     if (g_strcmp0(format, "@") != 0) {
-        if (italian_number(text, &number) && !number.decimal_point) {
+        if (italian_number(text, &number) && !number.decimal_point)
             return put_typed_number(builder, column, format, &number);
-        }
         if (italian_date(text, &serial)) {
             return put_number(
                 builder, column, format ? format : "dd/mm/yyyy", CELL_DATE, decimal_from_int(serial));
         }
-        if (strcmp(text, "VERO") == 0 || strcmp(text, "FALSO") == 0) {
+        if (strcmp(text, "VERO") == 0 || strcmp(text, "FALSO") == 0)
             return put_number(builder, column, format, CELL_BOOLEAN, decimal_from_int(*text == 'V'));
-        }
     }
     struct cell *cell = put_text(builder, column, style, text);
     if (*text == '#' &&
-        (g_str_has_suffix(text, "!") || g_str_has_suffix(text, "?") || strcmp(text, "#N/A") == 0)) {
+        (g_str_has_suffix(text, "!") || g_str_has_suffix(text, "?") || strcmp(text, "#N/A") == 0))
         cell->kind = CELL_ERROR;
-    }
     return cell;
 }
 
@@ -123,9 +115,8 @@ static void put_formula(struct builder *builder, unsigned column, const char *fo
     char *formula = g_strstrip(arrow ? g_strndup(text + 1, arrow - text - 1) : g_strdup(text + 1));
     char *value = g_strstrip(g_strdup(arrow ? arrow + 2 : ""));
     struct cell *cell = put_typed(builder, column, format, value);
-    if (!cell) {
+    if (!cell)
         cell = sheet_put(builder->sheet, builder->row, column, CELL_EMPTY, 0);
-    }
     struct cell_extra *extra = arena_new0(builder->workbook->arena, struct cell_extra, 1);
     extra->formula = workbook_intern(builder->workbook, formula);
     cell->extra = extra;
@@ -155,37 +146,26 @@ static void put_cell(struct builder *builder, unsigned column, char *text)
 static void put_row(struct builder *builder, const char *line)
 {
     char **cells = g_strsplit(line, "\t", 0);
-    for (unsigned i = 0; cells[i]; i++) {
+    for (unsigned i = 0; cells[i]; i++)
         put_cell(builder, i, g_strstrip(cells[i]));
-    }
     g_strfreev(cells);
     builder->row++;
-}
-
-static int compare_merges(const void *a, const void *b)
-{
-    const struct range *left = a, *right = b;
-    return left->first_row != right->first_row ? (left->first_row < right->first_row ? -1 : 1)
-                                               : (int)left->first_column - (int)right->first_column;
 }
 
 static void put_merge(struct builder *builder, char **corners)
 {
     struct range range;
     if (!place_parse_address(corners[0], &range.first_row, &range.first_column) ||
-        !place_parse_address(corners[1], &range.last_row, &range.last_column)) {
+        !place_parse_address(corners[1], &range.last_row, &range.last_column))
         g_error("merge of %s:%s", corners[0], corners[1]);
-    }
-    g_array_append_val(builder->sheet->merges, range);
-    g_array_sort(builder->sheet->merges, compare_merges);
+    sheet_add_merge(builder->sheet, &range);
 }
 
 static void hide_rows(struct builder *builder, char **bounds)
 {
     unsigned last = (unsigned)g_ascii_strtoull(bounds[1], NULL, 10);
-    for (unsigned row = (unsigned)g_ascii_strtoull(bounds[0], NULL, 10); row <= last; row++) {
+    for (unsigned row = (unsigned)g_ascii_strtoull(bounds[0], NULL, 10); row <= last; row++)
         sheet_make_row(builder->sheet, row - 1)->hidden = true;
-    }
 }
 
 static void hide_columns(struct builder *builder, char **bounds)
@@ -217,15 +197,13 @@ static const struct {
 static bool carry_out_directive(struct builder *builder, const char *line)
 {
     for (unsigned i = 0; i < G_N_ELEMENTS(directives); i++) {
-        if (!g_str_has_prefix(line, directives[i].word)) {
+        if (!g_str_has_prefix(line, directives[i].word))
             continue;
-        }
         char *range = g_strdup(line + strlen(directives[i].word));
         g_strdelimit(range, "}", '\0');
         char **bounds = g_strsplit(range, ":", 2);
-        if (directives[i].has_range && (!bounds[0] || !bounds[1])) {
+        if (directives[i].has_range && (!bounds[0] || !bounds[1]))
             g_error("no range in %s", line);
-        }
         directives[i].carry_out(builder, bounds);
         g_strfreev(bounds);
         g_free(range);
@@ -246,9 +224,8 @@ static struct workbook *build(const char *name, const char *text, bool typed)
             builder.row = 0;
             g_free(sheet_name);
         } else if (!builder.sheet) {
-            if (*line) {
+            if (*line)
                 g_error("a line above the first sheet: %s", line);
-            }
         } else if (g_str_has_prefix(line, "-- ")) {
             put_row(&builder, line + 3);
         } else if (!carry_out_directive(&builder, line)) {
