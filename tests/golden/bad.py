@@ -106,8 +106,8 @@ def inputs_refused(trial):
         short = cut(good, trial.path(name), part)
         trial.refused("a workbook cut after %d bytes" % part, INPUT, [short], [name])
     with zipfile.ZipFile(good) as archive:
-        members = [n for n in archive.namelist()
-                   if n in ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml")]
+        parts = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml")
+        members = [name for name in archive.namelist() if name in parts]
     for member in members:
         for where in ("data", "checksum"):
             name = "guasto-%s-%s.xlsx" % (os.path.basename(member)[:-4], where)
@@ -122,8 +122,10 @@ def inputs_refused(trial):
 
 def templates_refused(trial, template):
     """Words that the language does not know: the line names file, sheet and cell."""
-    wrong = [("Allegato 1", "A1", "legi e scrivi", "controllo"), ("Allegato 1", "A7", "obbiettivo", "livello"),
-             ("Allegato 1", "C7", "{codicce} {titolo}", "campo"), ("Risorse", "A8", "tabella legi", "tabella"),
+    wrong = [("Allegato 1", "A1", "legi e scrivi", "controllo"),
+             ("Allegato 1", "A7", "obbiettivo", "livello"),
+             ("Allegato 1", "C7", "{codicce} {titolo}", "campo"),
+             ("Risorse", "A7", "tabella legi", "tabella"),
              ("Segretario Generale", "A1", "leggi e scrivi con indicatore.pesi", "condizione")]
     for sheet, cell, text, name in wrong:
         path = trial.path("modello-%s.xlsx" % name)
@@ -132,8 +134,8 @@ def templates_refused(trial, template):
         workbook.save(path)
         trial.refused("a template with an unknown word: %s" % text, INPUT, ["--template", path, trial.good],
                       [os.path.basename(path), sheet, cell])
-    trial.refused("a template that is not there", INPUT, ["--template", trial.path("nessuno.xlsx"), trial.good],
-                  ["nessuno.xlsx"])
+    nobody = trial.path("nessuno.xlsx")
+    trial.refused("a template that is not there", INPUT, ["--template", nobody, trial.good], ["nessuno.xlsx"])
     trial.refused("a template that is none", INPUT, ["--template", trial.good, trial.good],
                   [os.path.basename(trial.good), "Metodo"])
     trial.refused("the name of no template", INPUT, ["--template", "massa-carara", trial.good],
@@ -212,7 +214,8 @@ def italian(trial, whole):
     result = trial.program.run("report", *trial.inputs, "-o", report, LC_ALL="it_IT.UTF-8", LOCPATH=folder)
     with open(report, "rb") as f:
         same = f.read() == whole
-    trial.tap.ok(result.status == 0 and same, "an Italian locale", "exit status %d" % result.status, result.err)
+    good = result.status == 0 and same
+    trial.tap.ok(good, "an Italian locale", "exit status %d" % result.status, result.err)
 
 
 def check(tap, program, folder, inputs, template, report):

@@ -19,7 +19,7 @@ AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1040,false,true,true,fals
 
 
 class Office:
-    """LibreOffice with a fresh Italian profile, so that neither the user's settings nor a running one matter."""
+    """LibreOffice with an Italian profile of its own: no settings of the user, no running one matter."""
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="pianoxl-office-")

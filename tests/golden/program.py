@@ -22,7 +22,7 @@ class Program:
 
     def run(self, *arguments, folder=None, limit=None, **environment):
         """Runs the program to its end; `limit` is called in the child before it starts."""
-        run = subprocess.run([self.path] + [str(a) for a in arguments], cwd=folder, preexec_fn=limit, timeout=120,
+        run = subprocess.run([self.path] + list(arguments), cwd=folder, preexec_fn=limit, timeout=120,
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              env=dict(self.environment, **environment))
         return Result(run)

@@ -134,7 +134,8 @@ def group_variants(session):
         again = session.office.save_again(path, session.path(os.path.basename(path)))
         session.all_tables("%s saved again by LibreOffice" % os.path.basename(path),
                            [again if p == path else p for p in INPUTS])
-    session.all_tables("all saved again by LibreOffice", [session.path(os.path.basename(path)) for path in INPUTS])
+    again = [session.path(os.path.basename(path)) for path in INPUTS]
+    session.all_tables("all saved again by LibreOffice", again)
     for name, changes in variants.OF_PLAN:
         changed = variants.rewrite(PLAN, session.path("piano-2019.xlsx"), changes)
         session.all_tables(name, [changed, CONTEXT])
@@ -201,8 +202,9 @@ def group_looks(session):
             wanted = looks.WIDER / 2540 * 96 / 7
             wider += 1
             if abs(grown - wanted) > 0.6:
-                problems.append("%s: column A grew by %.2f characters, wanted %.2f" % (sheet.title, grown, wanted))
-            fills = {cell.fill.start_color.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
+                problems.append("%s: column A grew by %.2f, wanted %.2f" % (sheet.title, grown, wanted))
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            fills = {cell.fill.start_color.rgb for cell in cells if cell.fill.fill_type}
             coloured += "FF%06X" % looks.COLOUR in fills
         session.tap.ok(not problems, name + ": column A is wider on every sheet", *problems)
         session.tap.ok(wider > 0 and coloured > wider // 2, name + ": the coloured rows have the new colour",
@@ -219,7 +221,7 @@ def written(path):
     """A workbook as {tab: rows of values}, without empty cells at the ends."""
     sheets = {}
     for sheet in openpyxl.load_workbook(path, data_only=True):
-        rows = [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+        rows = [["" if v is None else v for v in row] for row in sheet.iter_rows(values_only=True)]
         for row in rows:
             while row and row[-1] == "":
                 row.pop()
@@ -244,8 +246,8 @@ def group_examples(session):
         got = {tab: [[("%.15g" % v if isinstance(v, float) else str(v)) for v in row] for row in rows]
                for tab, rows in written(out).items()}
         session.tap.equal(got, wanted, folder + ": the sheets")
-    templates = glob.glob(os.path.join(TEMPLATES, "*", "*.xlsx")) + glob.glob(os.path.join(HERE, "*", "template.xlsx"))
-    for template in sorted(templates):
+    patterns = (os.path.join(TEMPLATES, "*", "*.xlsx"), os.path.join(HERE, "*", "template.xlsx"))
+    for template in sorted(path for pattern in patterns for path in glob.glob(pattern)):
         text = template[:-5] + ".tpl"
         shown = session.program.run("template", "show", "--grid", template)
         with open(text, encoding="utf-8") as f:
@@ -256,7 +258,8 @@ def group_examples(session):
 
 def main():
     groups = {name[6:]: function for name, function in globals().items() if name.startswith("group_")}
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("group", choices=sorted(groups))
     parser.add_argument("--program", required=True)
     arguments = parser.parse_args()

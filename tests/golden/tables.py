@@ -1,8 +1,8 @@
 """Published tables against the sheets of a report.
 
 A published table is a text file: one row a line, cells separated by TAB, line breaks as \\n. It is identical
-when its rows stand one below the other in a sheet, with nothing between them. Blank rows and columns count for
-nothing, runs of blanks (no-break ones too) as one; what stands above and below belongs to other tables.
+when its rows stand one below the other in a sheet, with nothing between them. Blank rows and columns count
+for nothing, runs of blanks (no-break ones too) as one; what stands above and below belongs to other tables.
 """
 import difflib
 import glob
@@ -50,7 +50,8 @@ class Table:
                    for i in range(len(keys) - count + 1))
 
     def likeness(self, sheet):
-        return difflib.SequenceMatcher(None, self.keys, [filled(row) for row in sheet], autojunk=False).ratio()
+        keys = [filled(row) for row in sheet]
+        return difflib.SequenceMatcher(None, self.keys, keys, autojunk=False).ratio()
 
     def differences(self, sheets):
         """What differs from the sheet that comes nearest, as lines."""

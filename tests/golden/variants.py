@@ -59,7 +59,8 @@ OF_OTHERS = [
     ("contesto-2019.xlsx", "years of the staff tables in another order",
      {"Risorse umane": {"order": [0, 1, 4, 3, 2]}}),
     ("contesto-2019.xlsx", "context without titles, moved down",
-     {"Organi": {"drop": 2, "insert": 3}, "Miglioramento": {"drop": 4, "insert": 1}, "Processo": {"drop": 3}}),
+     {"Organi": {"drop": 2, "insert": 3}, "Miglioramento": {"drop": 4, "insert": 1},
+      "Processo": {"drop": 3}}),
     ("schede-uffici-2019.xlsx", "columns of a scheda in another order",
      {"U1.1": {"order": [7, 8, 0, 1, 3, 4, 5, 2, 6]}, "ENTE": {"words": WORDS}}),
 ]
