@@ -1,0 +1,15 @@
+/* The whole workbook through libxlsxwriter. In the child: it may crash, and prints. */
+#ifndef PIANOXL_WRITER_DOCUMENT_H
+#define PIANOXL_WRITER_DOCUMENT_H
+
+#include "grid/workbook.h"
+
+/* The file's name in the current folder, where the library's own temporary files go too, whatever TMPDIR
+ * says. */
+#define DOCUMENT_NAME "report.xlsx"
+
+/* Writes a `const struct workbook *`, which the guard has let through, to DOCUMENT_NAME. NULL, or what went
+ * wrong; to be freed. */
+char *document_write(const void *workbook);
+
+#endif

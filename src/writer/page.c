@@ -1,0 +1,117 @@
+#include "writer/sheets.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <glib.h>
+#include "writer/guard.h"
+
+static void write_view(lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    if (sheet->hide_gridlines)
+        worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+    if (sheet->page.gridlines)
+        worksheet_gridlines(worksheet, LXW_SHOW_PRINT_GRIDLINES);
+    if (sheet->frozen_rows || sheet->frozen_columns)
+        worksheet_freeze_panes(worksheet, sheet->frozen_rows, (lxw_col_t)sheet->frozen_columns);
+    if (sheet->zoom)
+        worksheet_set_zoom(worksheet, (uint16_t)sheet->zoom);
+    if (sheet->tab_colour != COLOUR_NONE)
+        worksheet_set_tab_color(worksheet, styles_colour(sheet->tab_colour));
+    if (sheet->visibility != SHEET_VISIBLE)
+        worksheet_hide(worksheet);
+}
+
+static void write_paper(lxw_worksheet *worksheet, const struct page_setup *page)
+{
+    if (page->paper)
+        worksheet_set_paper(worksheet, (uint8_t)page->paper);
+    if (page->landscape)
+        worksheet_set_landscape(worksheet);
+    worksheet_set_margins(worksheet, page->left, page->right, page->top, page->bottom);
+    /* The library sets these two with a text only, and never to 0. */
+    if (page->header_margin >= 0)
+        worksheet->margin_header = page->header_margin;
+    if (page->footer_margin >= 0)
+        worksheet->margin_footer = page->footer_margin;
+    if (page->scale)
+        worksheet_set_print_scale(worksheet, (uint16_t)page->scale);
+    if (page->fit_to_page)
+        worksheet_fit_to_pages(worksheet, (uint16_t)page->fit_width, (uint16_t)page->fit_height);
+    if (page->centre_horizontally)
+        worksheet_center_horizontally(worksheet);
+    if (page->centre_vertically)
+        worksheet_center_vertically(worksheet);
+    if (page->headings)
+        worksheet_print_row_col_headers(worksheet);
+    if (page->page_order_over)
+        worksheet_print_across(worksheet);
+    if (page->first_page_number)
+        worksheet_set_start_page(worksheet, (uint16_t)page->first_page_number);
+}
+
+static lxw_error write_header(
+    lxw_worksheet *worksheet, const char *text, lxw_error (*set)(lxw_worksheet *worksheet, const char *text))
+{
+    if (!text)
+        return LXW_NO_ERROR;
+    char *header = guard_header(text), *escaped = guard_escape(header);
+    lxw_error error = set(worksheet, escaped);
+    g_free(header);
+    g_free(escaped);
+    return error;
+}
+
+static lxw_error write_breaks(lxw_worksheet *worksheet, const struct page_setup *page)
+{
+    unsigned count;
+    unsigned *breaks = guard_breaks(page, &count);
+    lxw_error error = count ? worksheet_set_h_pagebreaks(worksheet, breaks) : LXW_NO_ERROR;
+    g_free(breaks);
+    return error;
+}
+
+static lxw_error write_printed(lxw_worksheet *worksheet, const struct page_setup *page)
+{
+    lxw_error error = LXW_NO_ERROR;
+    if (page->has_print_rows)
+        error = worksheet_repeat_rows(worksheet, page->print_rows_first, page->print_rows_last);
+    if (!error && page->has_print_columns)
+        error = worksheet_repeat_columns(
+            worksheet, (lxw_col_t)page->print_columns_first, (lxw_col_t)page->print_columns_last);
+    if (!error && page->has_print_area)
+        error = worksheet_print_area(worksheet, page->print_area.first_row,
+            (lxw_col_t)page->print_area.first_column, page->print_area.last_row,
+            (lxw_col_t)page->print_area.last_column);
+    return error;
+}
+
+/* The library quotes a name in references only for some of the characters that ask for it ("2019" stays
+ * bare). */
+static bool quote_name(lxw_worksheet *worksheet, const char *name)
+{
+    char *quoted = guard_quoted_name(name);
+    char *copy = strdup(quoted);
+    g_free(quoted);
+    if (!copy)
+        return false;
+    free(worksheet->quoted_name);
+    worksheet->quoted_name = copy;
+    return true;
+}
+
+char *page_write(lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    const struct page_setup *page = &sheet->page;
+    write_view(worksheet, sheet);
+    write_paper(worksheet, page);
+    lxw_error error = quote_name(worksheet, sheet->name) ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED;
+    if (!error)
+        error = write_header(worksheet, page->header, worksheet_set_header);
+    if (!error)
+        error = write_header(worksheet, page->footer, worksheet_set_footer);
+    if (!error)
+        error = write_breaks(worksheet, page);
+    if (!error)
+        error = write_printed(worksheet, page);
+    return error ? g_strdup_printf("%s: %s", sheet->name, lxw_strerror(error)) : NULL;
+}
