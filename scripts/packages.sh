@@ -30,7 +30,7 @@ need()
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libzip-dev libexpat1-dev libgmp-dev
     libxlsxwriter-dev"
-test_packages="clang libreoffice-calc-nogui fonts-crosextra-carlito fonts-liberation python3 python3-openpyxl unzip zip
+test_packages="clang libreoffice-calc-nogui fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-uno unzip zip
     poppler-utils"
 
 # build FOLDER [MESON OPTION...]: sets the folder up where it is not yet, and builds; silent unless it fails.
