@@ -7,7 +7,6 @@
 #define SMALLEST_FONT 1
 #define LARGEST_FONT 409
 #define LARGEST_INDENT 250
-#define DEFAULT_FONT_NAME "Calibri"
 #define DEFAULT_FONT_SIZE 11
 #define ROTATION_STACKED 255
 #define LIBRARY_UNWRITTEN_HEIGHT 15
@@ -83,7 +82,7 @@ struct font guard_font(const struct font *font)
 {
     struct font result = *font;
     if (!result.name || !*result.name)
-        result.name = DEFAULT_FONT_NAME;
+        result.name = GUARD_DEFAULT_FONT;
     if (!(result.size > 0))
         result.size = DEFAULT_FONT_SIZE;
     result.size = CLAMP(result.size, SMALLEST_FONT, LARGEST_FONT);

@@ -8,6 +8,7 @@
 #include <glib.h>
 #include "grid/workbook.h"
 
+#define GUARD_DEFAULT_FONT "Calibri"
 #define GUARD_FORMAT_BYTES 127u   /* the library cuts number formats and font names */
 #define GUARD_FORMULA_UNITS 8192u /* Excel's own; the library takes more */
 #define GUARD_HEADER_UNITS 255u   /* Excel's own, counted after escaping */

@@ -1,5 +1,6 @@
 #include "writer/styles.h"
 
+#include <string.h>
 #include <glib.h>
 #include "writer/guard.h"
 
@@ -47,7 +48,9 @@ lxw_color_t styles_colour(uint32_t colour)
 
 static void set_font(lxw_format *format, const struct font *font)
 {
-    format_set_font_name(format, font->name);
+    /* Unnamed it is Calibri too, and the default look stays the library's own. */
+    if (strcmp(font->name, GUARD_DEFAULT_FONT))
+        format_set_font_name(format, font->name);
     format_set_font_size(format, font->size);
     format_set_font_color(format, styles_colour(font->colour));
     if (font->bold)
