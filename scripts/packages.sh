@@ -1,36 +1,54 @@
 # To be sourced. need PACKAGE...: installs those that are missing, on Debian and Ubuntu, as root or with sudo. Says nothing
-# when none is.
+# when none is. "a|b" is a or b: whichever is there, else the first that can be had.
 need()
 {
     local missing=() package
     for package in "$@"; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+        is_installed "$package" || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    local root=() log
+    local root=() log status=0
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
-            echo "to be installed first, as root: apt-get install ${missing[*]}" >&2
+            echo "to be installed first, as root: apt-get install ${missing[*]%%|*}" >&2
             return 1
         fi
         root=(sudo)
     fi
-    echo "installing ${missing[*]}" >&2
+    echo "installing ${missing[*]%%|*}" >&2
     log=$(mktemp)
     # The lists of packages may be missing (a fresh container) or old.
-    if ! { "${root[@]}" apt-get update -q &&
-        "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } \
-        >"$log" 2>&1; then
-        tail -20 "$log" >&2
-        rm -f "$log"
-        return 1
-    fi
+    { "${root[@]}" apt-get update -q &&
+        "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -q -y --no-install-recommends $(first_known "${missing[@]}"); } >"$log" 2>&1 || status=1
+    [ $status -eq 0 ] || tail -20 "$log" >&2
     rm -f "$log"
+    return $status
 }
 
-build_packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libzip-dev libexpat1-dev libgmp-dev
+is_installed()
+{
+    local name
+    for name in ${1//|/ }; do
+        if dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed'; then return 0; fi
+    done
+    return 1
+}
+
+first_known()
+{
+    local package name
+    for package in "$@"; do
+        for name in ${package//|/ } ${package%%|*}; do
+            if apt-cache show "$name" >/dev/null 2>&1; then break; fi
+        done
+        echo "$name"
+    done
+}
+
+build_packages="gcc libc6-dev meson ninja-build pkg-config|pkgconf gettext libglib2.0-dev libzip-dev libexpat1-dev libgmp-dev
     libxlsxwriter-dev"
-test_packages="clang libreoffice-calc-nogui fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-uno unzip zip
+test_packages="clang libreoffice-calc-nogui|libreoffice-calc fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-uno unzip zip
     poppler-utils"
 
 # build FOLDER [MESON OPTION...]: sets the folder up where it is not yet, and builds; silent unless it fails.

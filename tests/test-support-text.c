@@ -70,7 +70,9 @@ static void test_words(void)
         {"100%", "100%"},
         {"% attivit\u00E0", "% attivita"},
         {"Importo (\u20AC)", "importo \u20AC"},
-        {"n.\u00BA 3", "n o 3"},
+        {"n.\u00BA 3", "n 3"},
+        {"n\u00B0 3", "n 3"},
+        {"\u00BD 1\u00AA", "1 2 1a"},
         {"---", "---"},
         {" - \n - ", "- -"},
         {"", ""},
@@ -169,11 +171,14 @@ static void test_quote(void)
     } cases[] = {
         {"a\nb\tc\rd", 0, "a\\nb\\tc\\rd"},
         {"a\x1B[31mb\x7F", 0, "a[31mb"},
-        {"a\u202Eb\xC2\x85" "c", 0, "abc"},
+        {"a\u202Eb\xC2\x85"
+         "c",
+            0, "abc"},
         {"abcdef", 3, "abc\u2026"},
         {"abc", 3, "abc"},
         {"\u00E0\u00E8\u00EC", 2, "\u00E0\u00E8\u2026"},
         {"", 5, ""},
+        {"a\xF0", 0, "a\uFFFD"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         char *quoted = text_quote(cases[i].text, cases[i].most);

@@ -28,6 +28,10 @@ static bool is_disruptive(gunichar character)
 
 char *text_quote(const char *text, unsigned most)
 {
+    /* File names come as they are. */
+    char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    if (valid)
+        text = valid;
     GString *quoted = g_string_sized_new(strlen(text) + 1);
     unsigned count = 0;
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
@@ -44,6 +48,7 @@ char *text_quote(const char *text, unsigned most)
             continue;
         count++;
     }
+    g_free(valid);
     return g_string_free(quoted, FALSE);
 }
 

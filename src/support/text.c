@@ -1,82 +1,24 @@
 /* Cells' texts: blanks, cleaning, words, comparison. Nearly all of them are ASCII, so each function walks
- * ASCII bytes by a table and leaves the rest to GLib's Unicode functions. */
+ * ASCII bytes and leaves the rest to GLib's Unicode functions. */
 #include "support/text.h"
 
 #include <stdint.h>
 #include <string.h>
 
 /* What an ASCII byte is in a comparison of words: its lower case, or 0 if it separates words. */
-static const char word_bytes[128] = {
-    ['0'] = '0',
-    ['1'] = '1',
-    ['2'] = '2',
-    ['3'] = '3',
-    ['4'] = '4',
-    ['5'] = '5',
-    ['6'] = '6',
-    ['7'] = '7',
-    ['8'] = '8',
-    ['9'] = '9',
-    ['%'] = '%',
-    ['A'] = 'a',
-    ['B'] = 'b',
-    ['C'] = 'c',
-    ['D'] = 'd',
-    ['E'] = 'e',
-    ['F'] = 'f',
-    ['G'] = 'g',
-    ['H'] = 'h',
-    ['I'] = 'i',
-    ['J'] = 'j',
-    ['K'] = 'k',
-    ['L'] = 'l',
-    ['M'] = 'm',
-    ['N'] = 'n',
-    ['O'] = 'o',
-    ['P'] = 'p',
-    ['Q'] = 'q',
-    ['R'] = 'r',
-    ['S'] = 's',
-    ['T'] = 't',
-    ['U'] = 'u',
-    ['V'] = 'v',
-    ['W'] = 'w',
-    ['X'] = 'x',
-    ['Y'] = 'y',
-    ['Z'] = 'z',
-    ['a'] = 'a',
-    ['b'] = 'b',
-    ['c'] = 'c',
-    ['d'] = 'd',
-    ['e'] = 'e',
-    ['f'] = 'f',
-    ['g'] = 'g',
-    ['h'] = 'h',
-    ['i'] = 'i',
-    ['j'] = 'j',
-    ['k'] = 'k',
-    ['l'] = 'l',
-    ['m'] = 'm',
-    ['n'] = 'n',
-    ['o'] = 'o',
-    ['p'] = 'p',
-    ['q'] = 'q',
-    ['r'] = 'r',
-    ['s'] = 's',
-    ['t'] = 't',
-    ['u'] = 'u',
-    ['v'] = 'v',
-    ['w'] = 'w',
-    ['x'] = 'x',
-    ['y'] = 'y',
-    ['z'] = 'z',
-};
+static inline char word_byte(char byte)
+{
+    if (g_ascii_isalpha(byte))
+        return (char)(byte | 0x20);
+    return g_ascii_isdigit(byte) || byte == '%' ? byte : 0;
+}
 
 /* Letters without a decomposition of their own. */
 static const struct {
     gunichar letter;
     const char *plain;
-} plain_letters[] = {{0xE6, "ae"}, {0x153, "oe"}, {0xF8, "o"}, {0x111, "d"}, {0x142, "l"}, {0x131, "i"}};
+} plain_letters[] = {
+    {0xE6, "ae"}, {0x153, "oe"}, {0xF8, "o"}, {0x111, "d"}, {0x142, "l"}, {0x131, "i"}, {0xDF, "ss"}};
 
 static bool is_ascii_blank(unsigned char byte)
 {
@@ -156,43 +98,45 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-static void append_word_char(GString *words, gunichar character, bool *separate, bool spaced)
+static void append_letter(GString *words, gunichar letter)
 {
-    if (*separate && spaced && words->len > 0)
-        g_string_append_c(words, ' ');
-    *separate = false;
+    letter = g_unichar_tolower(letter);
     for (unsigned i = 0; i < G_N_ELEMENTS(plain_letters); i++)
-        if (plain_letters[i].letter == character) {
+        if (plain_letters[i].letter == letter) {
             g_string_append(words, plain_letters[i].plain);
             return;
         }
-    g_string_append_unichar(words, character);
+    g_string_append_unichar(words, letter);
 }
 
-/* Lower case and decomposed, so that accents are characters of their own. */
-static char *decompose(const char *text)
+/* The soft hyphen and blanks without width stand inside words. */
+static bool is_invisible(gunichar character)
 {
-    char *folded = g_utf8_casefold(text, -1);
-    char *decomposed = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
-    g_free(folded);
-    return decomposed ? decomposed : g_strdup("");
+    return character == 0xAD || character == 0x200B || character == 0x2060 || character == 0xFEFF;
 }
 
 static char *words_of_unicode(const char *text, bool spaced)
 {
-    char *decomposed = decompose(text);
-    GString *words = g_string_sized_new(strlen(decomposed));
+    GString *words = g_string_sized_new(strlen(text) + 1);
     bool separate = false;
-    /* U+00AD, the soft hyphen, stands inside words. */
-    for (const char *at = decomposed; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-        if (g_unichar_isalnum(character) || character == '%' || character == 0x20AC)
-            append_word_char(words, character, &separate, spaced);
-        else if (!g_unichar_ismark(character) && character != 0xAD && !(*at == '\xE2' && is_zero_width(at)) &&
-                 character != 0xFEFF)
-            separate = true;
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+        gunichar character = g_utf8_get_char(text);
+        gsize count = g_unichar_fully_decompose(character, TRUE, parts, G_N_ELEMENTS(parts));
+        /* The ordinal sign is typed for the degree sign, and is none of a word's letters ("nº", "n°"). */
+        if (character == 0xBA)
+            parts[0] = 0xB0;
+        for (gsize i = 0; i < count; i++) {
+            if (g_unichar_isalnum(parts[i]) || parts[i] == '%' || parts[i] == 0x20AC) {
+                if (separate && spaced && words->len > 0)
+                    g_string_append_c(words, ' ');
+                separate = false;
+                append_letter(words, parts[i]);
+            } else if (!g_unichar_ismark(parts[i]) && !is_invisible(parts[i])) {
+                separate = true;
+            }
+        }
     }
-    g_free(decomposed);
     return g_string_free(words, FALSE);
 }
 
@@ -201,7 +145,7 @@ static char *words_of_ascii(const char *text, bool spaced)
     char *words = g_malloc(strlen(text) + 1), *out = words;
     bool separate = false;
     for (; *text; text++) {
-        char byte = word_bytes[(unsigned char)*text];
+        char byte = word_byte(*text);
         if (!byte) {
             separate = true;
             continue;
@@ -248,9 +192,9 @@ bool text_same(const char *a, const char *b)
     bool any = false;
     for (;;) {
         char first = 0, second = 0;
-        while ((unsigned char)*left < 0x80 && *left && !(first = word_bytes[(unsigned char)*left]))
+        while ((unsigned char)*left < 0x80 && *left && !(first = word_byte(*left)))
             left++;
-        while ((unsigned char)*right < 0x80 && *right && !(second = word_bytes[(unsigned char)*right]))
+        while ((unsigned char)*right < 0x80 && *right && !(second = word_byte(*right)))
             right++;
         if ((unsigned char)*left >= 0x80 || (unsigned char)*right >= 0x80)
             break;

@@ -39,7 +39,7 @@ unsigned text_count_alnum(const char *text);
 unsigned text_count_alnum_n(const char *text, size_t length);
 
 /* `text` on one line for messages: \n, \t, \r as escapes, other control characters removed, cut with "…" after
- * `most` characters (0: never). To be freed. */
+ * `most` characters (0: never). Here alone `text` need not be valid UTF-8 (file names). To be freed. */
 char *text_quote(const char *text, unsigned most);
 
 /* TSV field: backslash, line feed, tab, carriage return escaped. To be freed. */
