@@ -8,19 +8,19 @@
 struct reading {
     struct plan *plan;
     struct account *account;
-    int year;                    /* 0: none */
-    bool has_results;            /* a value was read into a field of type risultato */
+    int year;         /* 0: none */
+    bool has_results; /* a value was read into a field of type risultato */
 };
 
-/* Reads the workbooks (struct workbook *) in the order of the template's tables, then of the files. `year` 0: found from the
- * headers (3.1). False and `error` (FAILURE_INPUT) when an input is refused (3.1, 3.10). The workbooks and the template must
- * outlive the reading. */
-bool match_read(const struct template *template, const GPtrArray *workbooks, int year, struct findings *findings,
-    struct reading *ret, GError **error);
+/* Reads the workbooks (struct workbook *) in the order of the template's tables, then of the files. `year` 0:
+ * found from the headers (3.1). False and `error` (FAILURE_INPUT) when an input is refused (3.1, 3.10). The
+ * workbooks and the template must outlive the reading. */
+bool match_read(const struct template *template, const GPtrArray *workbooks, int year,
+    struct findings *findings, struct reading *ret, GError **error);
 void reading_clear(struct reading *reading);
 
-/* The template with whose headers most cells of all inputs agree; a trial between equals (3.10). `templates` holds
- * struct template *. NULL and `error` when none fits or two are equal. */
+/* The template with whose headers most cells of all inputs agree; a trial between equals (3.10). `templates`
+ * holds struct template *. NULL and `error` when none fits or two are equal. */
 const struct template *match_choose(const GPtrArray *templates, const GPtrArray *workbooks, GError **error);
 
 #endif

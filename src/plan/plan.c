@@ -70,7 +70,7 @@ void record_set(struct record *record, const struct field *field, const struct v
 
 struct record *record_up(const struct record *record, const struct level *level)
 {
-    struct record *up = record != NULL && record->level == level ? (struct record *) (uintptr_t) record : NULL;
+    struct record *up = record != NULL && record->level == level ? (struct record *)(uintptr_t)record : NULL;
     for (struct record *r = record != NULL ? record->parent : NULL; up == NULL && r != NULL; r = r->parent)
         if (r->level == level)
             up = r;

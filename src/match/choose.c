@@ -1,0 +1,142 @@
+/* Which template: the one with whose headers most cells agree (TEMPLATES.md 3.10). */
+#include "match/session.h"
+
+#include "support/failure.h"
+#include "support/intl.h"
+
+/* How well a template fits the inputs. */
+struct candidate {
+    const struct template *template;
+    unsigned agreeing;  /* header cells */
+    unsigned explained; /* characters, in a trial */
+    bool accepted;      /* the trial refused no input */
+};
+
+static const struct template_row *nearest_header(
+    struct reader *reader, const struct view *view, struct header_fit *best)
+{
+    const struct template_row *found = NULL;
+    const GPtrArray *tables = reader->template->tables;
+    best->agreeing = 0;
+    for (unsigned t = 0; t < tables->len; t++) {
+        const struct table *table = g_ptr_array_index(tables, t);
+        struct header_fit fit;
+        header_fit_init(&fit, table);
+        for (unsigned i = 0; table->control.read && i < table->row_count; i++)
+            for (unsigned r = 0; table->rows[i].header && r < view->row_count; r++) {
+                header_fits(reader, view, &view->rows[r], &table->rows[i], 0, &fit);
+                if (found == NULL || fit.agreeing > best->agreeing) {
+                    found = &table->rows[i];
+                    best->agreeing = fit.agreeing;
+                    best->map.of = g_renew(unsigned, best->map.of, fit.map.size);
+                    best->map.size = fit.map.size;
+                    for (unsigned c = 0; c < fit.map.size; c++)
+                        best->map.of[c] = fit.map.of[c];
+                }
+            }
+        header_fit_clear(&fit);
+    }
+    return found;
+}
+
+char *nearest_table(struct reader *reader, const struct view *view)
+{
+    struct header_fit best;
+    header_fit_init(&best, g_ptr_array_index(reader->template->tables, 0));
+    const struct template_row *header = nearest_header(reader, view, &best);
+    GString *text = g_string_new(NULL);
+    if (header != NULL) {
+        g_string_append_printf(text, "%s", header->table->sheet->tab->source);
+        unsigned lacking = 0;
+        for (unsigned c = 0; c < header->cell_count; c++)
+            if (best.map.of[header->cells[c].column] == NO_COLUMN)
+                g_string_append_printf(text, "%s%s", lacking++ == 0 ? _(", which lacks the headers ") : " | ",
+                    header->cells[c].pattern->source);
+    }
+    header_fit_clear(&best);
+    return g_string_free(text, FALSE);
+}
+
+static void count_agreeing(struct candidate *candidate, const GPtrArray *workbooks)
+{
+    struct session session;
+    struct findings *unheard = findings_new();
+    int year = 0;
+    session_init(&session, candidate->template, workbooks, unheard);
+    if (!year_find(&session.reader, session.views, 0, &year, NULL))
+        year = 0; /* the reading will say so */
+    candidate->agreeing = year_agreeing_cells(&session.reader, session.views, year);
+    session_clear(&session);
+    findings_free(unheard);
+}
+
+static void try_reading(struct candidate *candidate, const GPtrArray *workbooks)
+{
+    struct session session;
+    struct findings *unheard = findings_new();
+    session_init(&session, candidate->template, workbooks, unheard);
+    candidate->accepted = session_read(&session, 0, NULL);
+    candidate->explained = session.reader.explained;
+    session_clear(&session);
+    findings_free(unheard);
+}
+
+static void report_none(const struct candidate *best, const GPtrArray *workbooks, GError **error)
+{
+    const struct workbook *first = g_ptr_array_index(workbooks, 0);
+    struct place place = {.file = first->name, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    struct session session;
+    struct findings *unheard = findings_new();
+    char *nearest = NULL;
+    session_init(&session, best->template, workbooks, unheard);
+    if (session.views->len > 0 && best->template->tables->len > 0)
+        nearest = nearest_table(&session.reader, g_ptr_array_index(session.views, 0));
+    failure_set(error, FAILURE_INPUT, &place,
+        _("no template fits; the nearest is %s (%s); give the right workbook, or --template"),
+        best->template->name, nearest != NULL ? nearest : "-");
+    g_free(nearest);
+    session_clear(&session);
+    findings_free(unheard);
+}
+
+const struct template *match_choose(const GPtrArray *templates, const GPtrArray *workbooks, GError **error)
+{
+    struct candidate *candidates = g_new0(struct candidate, templates->len + 1);
+    const struct candidate *best = NULL, *equal = NULL;
+    unsigned most = 0, equals = 0;
+    for (unsigned t = 0; t < templates->len; t++) {
+        candidates[t].template = g_ptr_array_index(templates, t);
+        count_agreeing(&candidates[t], workbooks);
+        if (t == 0 || candidates[t].agreeing > most) {
+            most = candidates[t].agreeing;
+            equals = 0;
+        }
+        equals += candidates[t].agreeing == most ? 1 : 0;
+    }
+    for (unsigned t = 0; t < templates->len; t++) {
+        if (candidates[t].agreeing != most)
+            continue;
+        if (equals > 1 || most == 0) /* a trial only between equals */
+            try_reading(&candidates[t], workbooks);
+        if (best == NULL || candidates[t].explained > best->explained) {
+            best = &candidates[t];
+            equal = NULL;
+        } else if (candidates[t].explained == best->explained) {
+            equal = &candidates[t];
+        }
+    }
+    const struct template *chosen = best != NULL ? best->template : NULL;
+    if (best == NULL) {
+        failure_set(error, FAILURE_INPUT, NULL, _("there are no templates; give one with --template"));
+    } else if (most == 0 && !best->accepted) {
+        report_none(best, workbooks, error);
+        chosen = NULL;
+    } else if (equal != NULL) {
+        failure_set(error, FAILURE_INPUT, NULL,
+            _("the templates %s and %s fit equally; choose one with --template"), best->template->name,
+            equal->template->name);
+        chosen = NULL;
+    }
+    g_free(candidates);
+    return chosen;
+}

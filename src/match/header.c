@@ -1,0 +1,596 @@
+#include "match/reader.h"
+
+#include <string.h>
+#include "support/text.h"
+
+/* --- column maps */
+
+static unsigned table_width(const struct table *table)
+{
+    return table->column_count + 1; /* template columns count from A */
+}
+
+void column_map_init(struct column_map *map, const struct table *table)
+{
+    map->size = table_width(table);
+    map->of = g_new(unsigned, map->size);
+    map->by_text = g_new0(bool, map->size);
+    for (unsigned c = 0; c < map->size; c++)
+        map->of[c] = NO_COLUMN;
+    map->keys = g_array_new(FALSE, FALSE, sizeof(struct column_key));
+}
+
+void column_map_clear(struct column_map *map)
+{
+    g_free(map->of);
+    g_free(map->by_text);
+    g_array_free(map->keys, TRUE);
+}
+
+void column_map_copy(struct column_map *to, const struct column_map *from)
+{
+    memcpy(to->of, from->of, sizeof(unsigned) * to->size);
+    memcpy(to->by_text, from->by_text, sizeof(bool) * to->size);
+    g_array_set_size(to->keys, 0);
+    g_array_append_vals(to->keys, from->keys->data, from->keys->len);
+}
+
+const struct template_column *table_column(const struct table *table, unsigned column)
+{
+    for (unsigned i = 0; i < table->column_count; i++)
+        if (table->columns[i].column == column)
+            return &table->columns[i];
+    return NULL;
+}
+
+/* The level for which a column is repeated; NULL for a plain one. */
+static const struct control *repetition(const struct table *table, unsigned column)
+{
+    const struct template_column *drawn = table_column(table, column);
+    bool repeated = drawn != NULL && drawn->has_control && drawn->control.level_count > 0;
+    return repeated ? &drawn->control : NULL;
+}
+
+static bool column_read(const struct table *table, unsigned column)
+{
+    const struct template_column *drawn = table_column(table, column);
+    return drawn == NULL || !drawn->has_control || drawn->control.read;
+}
+
+/* --- fitting one header row */
+
+void header_fit_init(struct header_fit *fit, const struct table *table)
+{
+    memset(fit, 0, sizeof *fit);
+    column_map_init(&fit->map, table);
+    fit->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
+    fit->used = g_ptr_array_new();
+    fit->similar = g_ptr_array_new();
+}
+
+void header_fit_clear(struct header_fit *fit)
+{
+    column_map_clear(&fit->map);
+    g_array_free(fit->bindings, TRUE);
+    g_ptr_array_free(fit->used, TRUE);
+    g_ptr_array_free(fit->similar, TRUE);
+}
+
+static void header_fit_reset(struct header_fit *fit)
+{
+    for (unsigned c = 0; c < fit->map.size; c++) {
+        fit->map.of[c] = NO_COLUMN;
+        fit->map.by_text[c] = false;
+    }
+    g_array_set_size(fit->map.keys, 0);
+    g_array_set_size(fit->bindings, 0);
+    g_ptr_array_set_size(fit->used, 0);
+    g_ptr_array_set_size(fit->similar, 0);
+    fit->agreeing = fit->explained = 0;
+}
+
+static bool is_used(const struct header_fit *fit, const struct seen *seen)
+{
+    return g_ptr_array_find(fit->used, seen, NULL);
+}
+
+static void claim(struct header_fit *fit, const struct seen *seen, unsigned template_column)
+{
+    g_ptr_array_add(fit->used, (gpointer)(uintptr_t)seen);
+    fit->map.of[template_column] = seen->column;
+    fit->map.by_text[template_column] = true;
+}
+
+/* Is this one of the columns of a repeated level, shown by a placeholder of that level? */
+static bool names_column_level(const struct pattern *pattern, const struct control *control)
+{
+    for (unsigned i = 0; i < pattern->segment_count; i++)
+        if (pattern->segments[i].kind == SEGMENT_PLACEHOLDER &&
+            pattern->segments[i].placeholder->level != NULL &&
+            control_has_level(control, pattern->segments[i].placeholder->level))
+            return true;
+    return false;
+}
+
+/* Neighbouring repeated columns of one level: the record's block. Returns its length, 0 for none. */
+static unsigned block_at(const struct table *table, unsigned column)
+{
+    const struct control *first = repetition(table, column);
+    if (first == NULL || first->level_count != 1 || !first->read)
+        return 0;
+    const struct control *before = column > 1 ? repetition(table, column - 1) : NULL;
+    if (before != NULL && before->level_count == 1 && before->levels[0] == first->levels[0])
+        return 0;
+    unsigned length = 1;
+    for (;; length++) {
+        const struct control *next = repetition(table, column + length);
+        if (next == NULL || next->level_count != 1 || next->levels[0] != first->levels[0])
+            break;
+    }
+    return length > 1 ? length : 0;
+}
+
+static bool inside_block(const struct table *table, unsigned column)
+{
+    for (unsigned c = 1; c <= column; c++)
+        if (column < c + block_at(table, c))
+            return true;
+    return false;
+}
+
+static const struct template_cell *row_cell(const struct template_row *row, unsigned column)
+{
+    for (unsigned i = 0; i < row->cell_count; i++)
+        if (row->cells[i].column == column)
+            return &row->cells[i];
+    return NULL;
+}
+
+/* The code among bindings for a level, NULL if none. */
+static const struct value *bound_code(const GArray *bindings, unsigned from, const struct level *level)
+{
+    for (unsigned i = from; i < bindings->len; i++) {
+        const struct binding *binding = &g_array_index(bindings, struct binding, i);
+        if (binding->value != NULL && binding->placeholder->level == level &&
+            binding->placeholder->field == level->code)
+            return binding->value;
+    }
+    return NULL;
+}
+
+static void add_key(struct header_fit *fit, const struct seen *seen, unsigned column,
+    unsigned template_column, const struct level *level, const struct value *code)
+{
+    struct column_key key = {
+        .column = column,
+        .template_column = template_column,
+        .level = level,
+        .code = code->text,
+        .place = code->place,
+    };
+    g_array_append_val(fit->map.keys, key);
+    if (seen != NULL)
+        g_ptr_array_add(fit->used, (gpointer)(uintptr_t)seen);
+    if (fit->map.of[template_column] == NO_COLUMN)
+        fit->map.of[template_column] = column;
+    fit->map.by_text[template_column] = true;
+}
+
+/* One copy of a block whose first column stands at input column `at`. */
+static bool fit_block_copy(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, unsigned first, unsigned length, unsigned at, struct header_fit *fit)
+{
+    const struct level *level = repetition(header->table, first)->levels[0];
+    struct cell_fitter trial = *fitter;
+    unsigned bound = fitter->bindings->len;
+    const struct value *code = NULL;
+    bool fits = true;
+    for (unsigned k = 0; fits && k < length; k++) {
+        const struct template_cell *cell = row_cell(header, first + k);
+        if (cell == NULL)
+            continue;
+        const struct seen *seen = view_row_cell(row, at + k);
+        unsigned before = trial.bindings->len;
+        fits = seen != NULL && !is_used(fit, seen) && cell_fits(&trial, cell->pattern, seen);
+        const struct value *here = fits ? bound_code(trial.bindings, before, level) : NULL;
+        if (here != NULL && code != NULL)
+            fits = text_same_code(here->text, code->text);
+        code = code != NULL ? code : here;
+    }
+    g_array_set_size(fitter->bindings, bound);
+    if (!fits || code == NULL)
+        return false;
+    for (unsigned k = 0; k < length; k++)
+        add_key(fit, view_row_cell(row, at + k), at + k, first + k, level, code);
+    fitter->year = trial.year;
+    fitter->explained = trial.explained;
+    fit->agreeing += length;
+    return true;
+}
+
+static void fit_blocks(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    unsigned last = row->cells[row->count - 1].column;
+    for (unsigned column = 1; column < fit->map.size; column++) {
+        unsigned length = block_at(header->table, column);
+        bool begun = false;
+        for (unsigned at = 0; length > 0 && at <= last;) {
+            bool fits = fit_block_copy(fitter, row, header, column, length, at, fit);
+            if (begun && !fits)
+                break;
+            begun = begun || fits;
+            at += fits ? length : 1;
+        }
+    }
+}
+
+/* Fixed texts take the first input cell that agrees. */
+static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    for (unsigned i = 0; i < header->cell_count; i++) {
+        const struct template_cell *cell = &header->cells[i];
+        const struct control *control = repetition(header->table, cell->column);
+        if (inside_block(header->table, cell->column) ||
+            (control != NULL && names_column_level(cell->pattern, control)) ||
+            !pattern_is_header_text(cell->pattern))
+            continue;
+        for (unsigned c = 0; c < row->count; c++)
+            if (!is_used(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
+                claim(fit, &row->cells[c], cell->column);
+                fit->agreeing++;
+                break;
+            }
+    }
+}
+
+/* A header's text with the year in it. */
+static char *header_words(const struct pattern *pattern, int year)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < pattern->segment_count; i++)
+        if (pattern->segments[i].kind == SEGMENT_PLACEHOLDER)
+            g_string_append_printf(text, "%d", year + pattern->segments[i].placeholder->offset);
+        else
+            g_string_append(text, pattern->segments[i].text);
+    char *words = text_words(text->str);
+    g_string_free(text, TRUE);
+    return words;
+}
+
+static GHashTable *word_set(const char *words)
+{
+    GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    char **list = g_strsplit(words, " ", -1);
+    for (char **word = list; *word != NULL; word++)
+        if (**word != '\0')
+            g_hash_table_add(set, g_strdup(*word));
+    g_strfreev(list);
+    return set;
+}
+
+/* Shared words in thousandths of all distinct ones, where all words of the one stand in the other; else 0. */
+static unsigned words_in_common(const char *a, const char *b)
+{
+    GHashTable *first = word_set(a), *second = word_set(b);
+    GHashTableIter iterator;
+    gpointer word;
+    unsigned common = 0, count_a = g_hash_table_size(first), count_b = g_hash_table_size(second);
+    g_hash_table_iter_init(&iterator, first);
+    while (g_hash_table_iter_next(&iterator, &word, NULL))
+        common += g_hash_table_contains(second, word) ? 1 : 0;
+    g_hash_table_destroy(first);
+    g_hash_table_destroy(second);
+    bool contained = common > 0 && (common == count_a || common == count_b);
+    return contained ? common * 1000 / (count_a + count_b - common) : 0;
+}
+
+/* Texts that nobody claims, by common words: more than half, the best pair first (3.3). */
+static void fit_similar(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    for (;;) {
+        unsigned best = 500;
+        const struct template_cell *best_cell = NULL;
+        const struct seen *best_seen = NULL;
+        for (unsigned i = 0; i < header->cell_count; i++) {
+            const struct template_cell *cell = &header->cells[i];
+            if (fit->map.of[cell->column] != NO_COLUMN || inside_block(header->table, cell->column) ||
+                !pattern_is_header_text(cell->pattern))
+                continue;
+            char *words = header_words(cell->pattern, fitter->year);
+            for (unsigned c = 0; c < row->count; c++) {
+                if (is_used(fit, &row->cells[c]))
+                    continue;
+                char *other = text_words(row->cells[c].text);
+                unsigned common = words_in_common(words, other);
+                g_free(other);
+                if (common > best) {
+                    best = common;
+                    best_cell = cell;
+                    best_seen = &row->cells[c];
+                }
+            }
+            g_free(words);
+        }
+        if (best_cell == NULL)
+            return;
+        claim(fit, best_seen, best_cell->column);
+        g_ptr_array_add(fit->similar, (gpointer)(uintptr_t)best_seen);
+        g_ptr_array_add(fit->similar, (gpointer)(uintptr_t)best_cell->pattern);
+    }
+}
+
+/* A repeated column takes every column from its place on; without expression only beside a fixed text that
+ * agrees. */
+static void fit_repeated(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_cell *cell, const struct control *control, struct header_fit *fit)
+{
+    unsigned previous = NO_COLUMN;
+    for (unsigned c = 0; c < row->count; c++) {
+        const struct seen *seen = &row->cells[c];
+        if (is_used(fit, seen))
+            continue;
+        unsigned bound = fitter->bindings->len;
+        struct cell_fitter trial = *fitter;
+        if (!cell_fits(&trial, cell->pattern, seen))
+            continue;
+        const struct level *level = NULL;
+        const struct value *code = NULL;
+        for (unsigned i = 0; code == NULL && i < control->level_count; i++) {
+            level = control->levels[i];
+            code = bound_code(trial.bindings, bound, level);
+        }
+        g_array_set_size(fitter->bindings, bound);
+        if (code == NULL)
+            continue;
+        if (previous != NO_COLUMN && seen->column != previous + 1)
+            return;
+        if (fit->agreeing == 0 && level->expression == NULL)
+            return;
+        fitter->year = trial.year;
+        fitter->explained = trial.explained;
+        add_key(fit, seen, seen->column, cell->column, level, code);
+        fit->agreeing++;
+        previous = seen->column;
+    }
+}
+
+/* Header cells with placeholders take what is left: repeated columns first. */
+static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    for (unsigned i = 0; i < header->cell_count; i++) {
+        const struct template_cell *cell = &header->cells[i];
+        const struct control *control = repetition(header->table, cell->column);
+        if (!inside_block(header->table, cell->column) && control != NULL &&
+            names_column_level(cell->pattern, control))
+            fit_repeated(fitter, row, cell, control, fit);
+    }
+    for (unsigned i = 0; i < header->cell_count; i++) {
+        const struct template_cell *cell = &header->cells[i];
+        const struct control *control = repetition(header->table, cell->column);
+        if (inside_block(header->table, cell->column) || pattern_is_header_text(cell->pattern) ||
+            (control != NULL && names_column_level(cell->pattern, control)))
+            continue;
+        for (unsigned c = 0; c < row->count; c++)
+            if (!is_used(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
+                claim(fit, &row->cells[c], cell->column);
+                break;
+            }
+    }
+}
+
+bool header_fits(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct template_row *header, int year, struct header_fit *ret)
+{
+    header_fit_reset(ret);
+    ret->row = header;
+    struct cell_fitter fitter = {
+        .arena = reader->arena,
+        .template = reader->template,
+        .view = view,
+        .year = year,
+        .bindings = ret->bindings,
+    };
+    fit_blocks(&fitter, row, header, ret);
+    fit_fixed(&fitter, row, header, ret);
+    if (ret->agreeing >= 2)
+        fit_similar(&fitter, row, header, ret);
+    fit_placeholders(&fitter, row, header, ret);
+    ret->explained = fitter.explained;
+    ret->year = fitter.year;
+    return ret->agreeing >= 2 && ret->agreeing * 2 >= row->count;
+}
+
+static unsigned steps_after(
+    const struct table *table, const struct template_row *row, const struct template_row *after)
+{
+    unsigned count = table->row_count + 1;
+    unsigned last = after == NULL || after->table != table ? table->row_count : after->index;
+    return (row->index + count - last - 1) % count;
+}
+
+bool header_best(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct table *table, int year, const struct template_row *after, struct header_fit *ret)
+{
+    const struct template_row *best = NULL;
+    unsigned best_agreeing = 0;
+    for (unsigned i = 0; i < table->row_count; i++) {
+        const struct template_row *header = &table->rows[i];
+        if (!header->header || !header->control.read || !header_fits(reader, view, row, header, year, ret))
+            continue;
+        if (best == NULL || ret->agreeing > best_agreeing ||
+            (ret->agreeing == best_agreeing &&
+                steps_after(table, header, after) < steps_after(table, best, after))) {
+            best = header;
+            best_agreeing = ret->agreeing;
+        }
+    }
+    return best != NULL && header_fits(reader, view, row, best, year, ret);
+}
+
+/* --- columns without header text */
+
+/* Has any of the header rows drawn around `header` a cell in this column? */
+static bool has_header_text(const struct template_row *header, unsigned column)
+{
+    const struct table *table = header->table;
+    unsigned first = header->index, last = header->index;
+    while (first > 0 && table->rows[first - 1].header)
+        first--;
+    while (last + 1 < table->row_count && table->rows[last + 1].header)
+        last++;
+    for (unsigned i = first; i <= last; i++)
+        if (row_cell(&table->rows[i], column) != NULL)
+            return true;
+    return false;
+}
+
+static bool has_readable_cell(const struct table *table, unsigned column)
+{
+    for (unsigned i = 0; i < table->row_count; i++)
+        if (table->rows[i].control.read && row_cell(&table->rows[i], column) != NULL)
+            return true;
+    return false;
+}
+
+static bool is_taken(const struct column_map *map, unsigned column)
+{
+    for (unsigned c = 0; c < map->size; c++)
+        if (map->of[c] == column)
+            return true;
+    for (unsigned i = 0; i < map->keys->len; i++)
+        if (g_array_index(map->keys, struct column_key, i).column == column)
+            return true;
+    return false;
+}
+
+/* The place beside the nearest mapped neighbour: to its right, for columns before the first to its left. */
+static bool beside_neighbour(const struct column_map *map, unsigned column, unsigned *ret)
+{
+    for (unsigned c = column; c-- > 1;)
+        if (map->of[c] != NO_COLUMN) {
+            *ret = map->of[c] + column - c;
+            return true;
+        }
+    for (unsigned c = column + 1; c < map->size; c++)
+        if (map->of[c] != NO_COLUMN) {
+            *ret = map->of[c] - (c - column);
+            return map->of[c] >= c - column;
+        }
+    return false;
+}
+
+void header_place_neighbours(
+    const struct table *table, const struct template_row *header, struct column_map *map)
+{
+    for (unsigned column = 1; column < map->size; column++) {
+        if (map->of[column] != NO_COLUMN || !column_read(table, column) || has_header_text(header, column) ||
+            !has_readable_cell(table, column))
+            continue;
+        unsigned place;
+        if (!beside_neighbour(map, column, &place) || is_taken(map, place))
+            for (place = 0; is_taken(map, place); place++)
+                ;
+        map->of[column] = place;
+    }
+}
+
+/* --- quick checks */
+
+void header_collect_keys(struct reader *reader)
+{
+    const GPtrArray *tables = reader->template->tables;
+    for (unsigned t = 0; t < tables->len; t++) {
+        const struct table *table = g_ptr_array_index(tables, t);
+        for (unsigned r = 0; r < table->row_count; r++) {
+            const struct template_row *row = &table->rows[r];
+            for (unsigned c = 0; row->header && c < row->cell_count; c++) {
+                const struct pattern *pattern = row->cells[c].pattern;
+                if (pattern->key != NULL)
+                    g_hash_table_add(reader->header_keys, (gpointer)(uintptr_t)pattern->key);
+                for (unsigned w = 0; w < pattern->wording_count; w++)
+                    if (pattern->wordings[w]->key != NULL)
+                        g_hash_table_add(reader->header_keys, (gpointer)(uintptr_t)pattern->wordings[w]->key);
+            }
+        }
+    }
+}
+
+static bool holds_year(const char *text)
+{
+    unsigned digits = 0;
+    for (; *text != '\0'; text++) {
+        digits = g_ascii_isdigit(*text) ? digits + 1 : 0;
+        if (digits == 4)
+            return true;
+    }
+    return false;
+}
+
+bool header_impossible(const struct reader *reader, const struct view_row *row)
+{
+    unsigned possible = 0;
+    for (unsigned i = 0; i < row->count; i++)
+        if (g_hash_table_contains(reader->header_keys, row->cells[i].key) || holds_year(row->cells[i].text))
+            possible++;
+    return possible < 2;
+}
+
+/* --- repeated columns without expression */
+
+/* Does the cell fit one of the table's rows in this template column? */
+static bool fits_type(struct part *part, const struct seen *seen, unsigned template_column)
+{
+    bool drawn = false;
+    for (unsigned i = 0; i < part->table->row_count; i++) {
+        const struct template_row *row = &part->table->rows[i];
+        const struct template_cell *cell = row->header ? NULL : row_cell(row, template_column);
+        if (cell == NULL || !row->control.read)
+            continue;
+        drawn = true;
+        GArray *bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
+        struct cell_fitter fitter = {
+            .arena = part->reader->arena,
+            .template = part->reader->template,
+            .view = part->view,
+            .year = part->reader->year,
+            .bindings = bindings,
+        };
+        bool fits = cell_fits(&fitter, cell->pattern, seen);
+        for (unsigned b = 0; b < bindings->len; b++) {
+            const struct value *value = g_array_index(bindings, struct binding, b).value;
+            fits = fits && (value == NULL || (value->doubts & DOUBT_TEXT_FOR_NUMBER) == 0);
+        }
+        g_array_free(bindings, TRUE);
+        if (fits)
+            return true;
+    }
+    return !drawn;
+}
+
+void header_check_columns(struct part *part, unsigned row, struct header_fit *fit)
+{
+    for (unsigned k = 0; k < fit->map.keys->len; k++) {
+        const struct column_key key = g_array_index(fit->map.keys, struct column_key, k);
+        if (key.level->expression != NULL)
+            continue;
+        bool fits = true;
+        for (unsigned r = row + 1; fits && r < part->last; r++) {
+            const struct seen *seen = view_row_cell(&part->view->rows[r], key.column);
+            /* The header may be repeated by a page break. */
+            if (seen != NULL && text_same_code(seen->text, key.code))
+                continue;
+            fits = seen == NULL || fits_type(part, seen, key.template_column);
+        }
+        if (fits)
+            continue;
+        const struct seen *header = view_row_cell(&part->view->rows[row], key.column);
+        g_ptr_array_remove(fit->used, (gpointer)(uintptr_t)header);
+        g_array_remove_index(fit->map.keys, k--);
+        if (fit->map.of[key.template_column] == key.column)
+            fit->map.of[key.template_column] = NO_COLUMN;
+    }
+}

@@ -1,0 +1,389 @@
+#include "match/reader.h"
+
+#include <string.h>
+#include "support/intl.h"
+#include "support/text.h"
+#include "grid/numfmt.h"
+
+#define SHORTEST_BEGINNING 20 /* characters of a title that another may begin with (3.6) */
+
+/* The parts that named a record as their own; hangs on record->mark. */
+struct seen_in {
+    unsigned part;
+    struct seen_in *next;
+};
+
+static bool was_seen(const struct record *record, unsigned part)
+{
+    for (const struct seen_in *seen = record->mark; seen != NULL; seen = seen->next)
+        if (seen->part == part)
+            return true;
+    return false;
+}
+
+static void mark_seen(struct part *part, struct record *record)
+{
+    if (was_seen(record, part->number))
+        return;
+    struct seen_in *seen = arena_new0(part->reader->plan->arena, struct seen_in, 1);
+    seen->part = part->number;
+    seen->next = record->mark;
+    record->mark = seen;
+}
+
+static const char *value_text(const struct value *value)
+{
+    return value == NULL ? NULL : value->text;
+}
+
+bool naming_has_key(const struct naming *naming)
+{
+    for (unsigned f = 0; f < naming->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(naming->level->fields, f);
+        if ((field->is_code || field->is_title) && naming->values[f] != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* A tab's name shows `-` for characters that it cannot have: such codes compare without them. */
+static bool same_tab_code(const char *a, const char *b)
+{
+    static const char lost[] = "/\\:*?[]-";
+    char *first = g_strdup(a), *second = g_strdup(b);
+    g_strdelimit(first, lost, ' ');
+    g_strdelimit(second, lost, ' ');
+    bool same = text_same_code(first, second);
+    g_free(first);
+    g_free(second);
+    return same;
+}
+
+static bool same_code(const struct naming *naming, const struct record *record, const char *code)
+{
+    const char *other = record_code(record);
+    return other != NULL && (text_same_code(code, other) || (naming->from_tab && same_tab_code(code, other)));
+}
+
+/* Any wording of the one equals any of the other. */
+static bool same_title(const struct level *level, const struct value *const *a, const struct value *const *b)
+{
+    for (unsigned i = 0; i < level->fields->len; i++) {
+        const struct field *first = g_ptr_array_index(level->fields, i);
+        if (!first->is_title || a[i] == NULL)
+            continue;
+        for (unsigned k = 0; k < level->fields->len; k++) {
+            const struct field *second = g_ptr_array_index(level->fields, k);
+            if (second->is_title && b[k] != NULL && text_same(a[i]->text, b[k]->text))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool begins(const char *a, const char *b)
+{
+    char *first = text_key(a), *second = text_key(b);
+    bool result = g_utf8_strlen(second, -1) >= SHORTEST_BEGINNING && g_str_has_prefix(first, second);
+    g_free(first);
+    g_free(second);
+    return result;
+}
+
+/* One of the titles begins with the other. */
+static const char *title_begins(
+    const struct level *level, const struct value *const *a, const struct value *const *b)
+{
+    for (unsigned i = 0; i < level->fields->len; i++) {
+        const struct field *first = g_ptr_array_index(level->fields, i);
+        for (unsigned k = 0; first->is_title && a[i] != NULL && k < level->fields->len; k++) {
+            const struct field *second = g_ptr_array_index(level->fields, k);
+            if (second->is_title && b[k] != NULL &&
+                (begins(a[i]->text, b[k]->text) || begins(b[k]->text, a[i]->text)))
+                return b[k]->text;
+        }
+    }
+    return NULL;
+}
+
+bool record_same_key(const struct record *record, const struct value *const *values)
+{
+    const struct value *code = values[record->level->code->index];
+    const char *own = record_code(record);
+    if (code != NULL && own != NULL)
+        return text_same_code(code->text, own);
+    return same_title(record->level, values, record->values);
+}
+
+bool record_contradicts(const struct record *record, const struct value *const *values)
+{
+    for (unsigned f = 0; f < record->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(record->level->fields, f);
+        if (values[f] != NULL && record->values[f] != NULL && field->formula == NULL &&
+            !value_same(record->values[f], values[f]))
+            return true;
+    }
+    return false;
+}
+
+/* The innermost open record of an ancestor level, the root if none. */
+static struct record *scope_of(const struct part *part, const struct level *level, struct record *const *open)
+{
+    struct record *scope = part->reader->plan->root;
+    for (unsigned i = 0; i < part->reader->template->levels->len; i++) {
+        struct record *const both[] = {open[i], part->context[i]};
+        for (unsigned k = 0; k < G_N_ELEMENTS(both); k++)
+            if (both[k] != NULL && (level->ancestors & LEVEL_BIT(both[k]->level)) != 0 &&
+                both[k]->level->depth > scope->level->depth)
+                scope = both[k];
+    }
+    return scope;
+}
+
+/* Records below `scope` with the code, else with a title; else the only one with the title's beginning. */
+static GPtrArray *candidates(struct part *part, const struct naming *naming, const struct record *scope)
+{
+    const char *code = value_text(naming->values[naming->level->code->index]);
+    GPtrArray *found = g_ptr_array_new();
+    struct record *record = NULL;
+    while (code != NULL && (record = record_next_descendant(scope, naming->level, record)) != NULL)
+        if (same_code(naming, record, code))
+            g_ptr_array_add(found, record);
+    if (found->len > 0)
+        return found;
+    record = NULL;
+    while ((record = record_next_descendant(scope, naming->level, record)) != NULL)
+        if ((code == NULL || record_code(record) == NULL) &&
+            same_title(naming->level, naming->values, record->values))
+            g_ptr_array_add(found, record);
+    if (found->len > 0)
+        return found;
+    const char *title = NULL;
+    record = NULL;
+    while ((record = record_next_descendant(scope, naming->level, record)) != NULL) {
+        const char *longer = (code == NULL || record_code(record) == NULL) && !was_seen(record, part->number)
+                                 ? title_begins(naming->level, naming->values, record->values)
+                                 : NULL;
+        if (longer != NULL) {
+            title = longer;
+            g_ptr_array_add(found, record);
+        }
+    }
+    if (found->len == 1) {
+        const struct value *own = naming->values[naming->level->title->index];
+        findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
+            &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
+            own != NULL ? own->text : "", title, NULL);
+    } else {
+        g_ptr_array_set_size(found, 0);
+    }
+    return found;
+}
+
+static const char *naming_key(const struct naming *naming)
+{
+    const struct value *code = naming->values[naming->level->code->index];
+    for (unsigned f = 0; code == NULL && f < naming->level->fields->len; f++)
+        if (((const struct field *)g_ptr_array_index(naming->level->fields, f))->is_title)
+            code = naming->values[f];
+    return code != NULL ? code->text : "";
+}
+
+/* Of several the one that no value contradicts; else, for a key of another sheet, the one not yet seen in
+ * this part. */
+static struct record *choose(struct part *part, const struct naming *naming, const GPtrArray *found)
+{
+    for (unsigned i = 0; i < found->len; i++) {
+        struct record *record = g_ptr_array_index(found, i);
+        if (record_contradicts(record, naming->values))
+            continue;
+        if (naming->own && was_seen(record, part->number))
+            findings_add(part->reader->findings, FINDING_KEY_REPEATED, &naming->place, &record->place,
+                naming->level->label, naming_key(naming), NULL);
+        return record;
+    }
+    for (unsigned i = 0; i < found->len; i++)
+        if (!was_seen(g_ptr_array_index(found, i), part->number))
+            return g_ptr_array_index(found, i);
+    if (!naming->own)
+        return g_ptr_array_index(found, 0);
+    const struct record *first = g_ptr_array_index(found, 0);
+    findings_add(part->reader->findings, FINDING_KEY_TWICE, &naming->place, &first->place,
+        naming->level->label, naming_key(naming), NULL);
+    return NULL;
+}
+
+/* Has the row cells for all obligatory fields of the level? Else it only finds. */
+static bool may_create(const struct part *part, const struct level *level)
+{
+    for (unsigned f = 0; f < level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(level->fields, f);
+        bool named = !field->required;
+        for (unsigned b = 0; !named && part->applied != NULL && b < part->applied->bindings->len; b++)
+            named = g_array_index(part->applied->bindings, struct binding, b).placeholder->field == field;
+        if (!named)
+            return false;
+    }
+    return true;
+}
+
+/* Says what is not in the plan, and where the same key exists below another parent. */
+static void report_not_in_plan(struct part *part, const struct naming *naming)
+{
+    GPtrArray *elsewhere = g_ptr_array_new();
+    const struct record *record = NULL;
+    const char *code = value_text(naming->values[naming->level->code->index]);
+    while ((record = record_next_descendant(part->reader->plan->root, naming->level, record)) != NULL)
+        if ((code != NULL && same_code(naming, record, code)) ||
+            same_title(naming->level, naming->values, record->values))
+            g_ptr_array_add(elsewhere, (gpointer)(uintptr_t)record);
+    char *hint = NULL;
+    const struct place *other = NULL;
+    if (elsewhere->len > 0) {
+        const struct record *same = g_ptr_array_index(elsewhere, 0);
+        other = &same->place;
+        hint = g_strdup_printf(
+            _(" here; it exists below %s \"%s\""), same->parent->level->label, record_name(same->parent));
+    }
+    findings_add(part->reader->findings, FINDING_NOT_IN_PLAN, &naming->place, other, naming->level->label,
+        naming_key(naming), hint != NULL ? hint : "", NULL);
+    g_free(hint);
+    g_ptr_array_free(elsewhere, TRUE);
+}
+
+/* The open record of a parent level, or the nearest one above an open record: below what is open, not beside
+ * it. */
+static struct record *open_parent(
+    const struct part *part, const struct level *level, struct record *const *open)
+{
+    struct record *direct = NULL, *above = NULL;
+    for (unsigned i = 0; i < part->reader->template->levels->len; i++) {
+        struct record *const both[] = {open[i], part->context[i]};
+        for (unsigned k = 0; k < G_N_ELEMENTS(both); k++) {
+            if (both[k] == NULL)
+                continue;
+            if ((level->parent_set & LEVEL_BIT(both[k]->level)) != 0 &&
+                (direct == NULL || both[k]->level->depth > direct->level->depth))
+                direct = both[k];
+            if ((level->ancestors & LEVEL_BIT(both[k]->level)) == 0)
+                continue;
+            for (struct record *up = both[k]; up != NULL; up = up->parent)
+                if ((level->parent_set & LEVEL_BIT(up->level)) != 0 &&
+                    (above == NULL || up->level->depth > above->level->depth))
+                    above = up;
+        }
+    }
+    return direct != NULL ? direct : above;
+}
+
+struct record *record_create(struct part *part, const struct naming *naming, struct record **open)
+{
+    struct plan *plan = part->reader->plan;
+    struct record *parent = open_parent(part, naming->level, open);
+    if (parent == NULL && (naming->level->parent_set & LEVEL_BIT(plan->template->root)) != 0)
+        parent = plan->root;
+    if (parent == NULL) { /* a missing parent: one without key, which stays open */
+        const struct level *level = naming->level->parents[0];
+        struct naming missing = {
+            .level = level,
+            .values = arena_new0(part->reader->arena, const struct value *, level->fields->len),
+            .place = naming->place,
+        };
+        findings_add(part->reader->findings, FINDING_PARENT_CREATED, &naming->place, NULL,
+            naming->level->label, level->label, NULL);
+        parent = record_create(part, &missing, open);
+        open[level->index] = parent;
+        if (part->context[level->index] == NULL)
+            part->open[level->index] = parent;
+    }
+    if (!naming_has_key(naming)) /* the n-th of this part is the n-th of the others */
+        for (struct record *child = parent->first_child; child != NULL; child = child->next)
+            if (child->level == naming->level && *record_name(child) == '\0' &&
+                !was_seen(child, part->number) && !record_contradicts(child, naming->values)) {
+                mark_seen(part, child);
+                return child;
+            }
+    struct record *record = plan_add_record(plan, naming->level, parent);
+    record->place = naming->place;
+    mark_seen(part, record);
+    return record;
+}
+
+struct record *record_find(struct part *part, const struct naming *naming, struct record *const *open)
+{
+    GPtrArray *found = candidates(part, naming, scope_of(part, naming->level, open));
+    struct record *record = found->len > 0 ? choose(part, naming, found) : NULL;
+    g_ptr_array_free(found, TRUE);
+    if (record != NULL) {
+        if (naming->own)
+            mark_seen(part, record);
+        return record;
+    }
+    if (!may_create(part, naming->level)) {
+        report_not_in_plan(part, naming);
+        part->lost = true;
+        return NULL;
+    }
+    struct record **all = g_newa(struct record *, part->reader->template->levels->len);
+    memcpy(all, open, sizeof *all * part->reader->template->levels->len);
+    return record_create(part, naming, all);
+}
+
+/* What was doubtful in a value, now that it is taken. */
+static void report_doubts(struct part *part, const struct field *field, const struct value *value)
+{
+    struct findings *findings = part->reader->findings;
+    const struct sheet *sheet = part->view->sheet;
+    const struct cell *cell = sheet_cell(sheet, value->place.row, value->place.column);
+    char *typed = cell != NULL ? cell_display(sheet->workbook, cell) : g_strdup(value->text);
+    if ((value->doubts & DOUBT_SLIP) != 0)
+        findings_add(findings, FINDING_CODE_SLIP, &value->place, NULL, typed, value->text, NULL);
+    if ((value->doubts & DOUBT_CODE) != 0)
+        findings_add(findings, FINDING_CODE_MISFIT, &value->place, NULL, value->text,
+            expression_source(field->expression), NULL);
+    if ((value->doubts & DOUBT_TEXT_FOR_NUMBER) != 0)
+        findings_add(findings, FINDING_TEXT_FOR_NUMBER, &value->place, NULL, typed, field->name,
+            field_type_name(field->type), NULL);
+    if ((value->doubts & DOUBT_PERCENT_SIGN) != 0) {
+        char *percent = numfmt_display("0.##%", value->number);
+        findings_add(
+            findings, FINDING_PERCENT_WITHOUT_SIGN, &value->place, NULL, typed, field->name, percent, NULL);
+        g_free(percent);
+    }
+    g_free(typed);
+}
+
+void record_read(
+    struct part *part, struct record *record, const struct field *field, const struct value *value)
+{
+    const struct value **slot = &record->values[field->index];
+    if (record->place.file == NULL)
+        record->place = value->place;
+    if (value->doubts != 0 && part->reader->account != NULL)
+        report_doubts(part, field, value);
+    g_hash_table_insert(part->read, slot, (gpointer)(uintptr_t)value);
+    if (*slot == NULL) {
+        *slot = value;
+    } else if (field->formula != NULL) {
+        struct further_value further = {.record = record, .field = field, .value = value};
+        g_array_append_val(part->reader->plan->further_values, further);
+    } else if (!value_same(*slot, value)) {
+        char *name = g_strdup_printf("%s %s", record->level->label, record_name(record));
+        findings_add(part->reader->findings, FINDING_VALUES_DIFFER, &value->place, &(*slot)->place,
+            field->name, name, value->text, (*slot)->text, NULL);
+        g_free(name);
+    }
+}
+
+void part_open(struct part *part, struct record *record)
+{
+    /* Opening a record closes the open ones that are not above it. */
+    for (unsigned i = 0; i < part->reader->template->levels->len; i++) {
+        bool above = false;
+        for (const struct record *up = record; part->open[i] != NULL && up != NULL; up = up->parent)
+            above = above || up == part->open[i];
+        if (!above)
+            part->open[i] = NULL;
+    }
+    part->open[record->level->index] = record;
+}

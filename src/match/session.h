@@ -1,0 +1,24 @@
+/* One reading of inputs with one template, from views to the plan. */
+#ifndef PIANOXL_MATCH_SESSION_H
+#define PIANOXL_MATCH_SESSION_H
+
+#include "match/reader.h"
+
+struct session {
+    struct reader reader;
+    const GPtrArray *workbooks;
+    GPtrArray *views;         /* struct view *: the visible sheets */
+    struct findings *unheard; /* of conditions, which raise none */
+};
+
+void session_init(struct session *session, const struct template *template, const GPtrArray *workbooks,
+    struct findings *findings);
+void session_clear(struct session *session);
+
+/* Finds the year, divides the sheets and reads their parts; false and `error` when an input is refused. */
+bool session_read(struct session *session, int year, GError **error);
+
+/* The table with whose header a sheet agrees best, and what it lacks, in words. To be freed. */
+char *nearest_table(struct reader *reader, const struct view *view);
+
+#endif

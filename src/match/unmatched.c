@@ -1,0 +1,226 @@
+#include "match/reader.h"
+
+#include "support/text.h"
+
+/* A column that no pattern draws: one finding, not one a cell. */
+struct unknown_column {
+    struct place place;
+    const char *header;
+    unsigned cells;
+};
+
+static bool is_key_column(const struct part *part, unsigned column)
+{
+    bool has_code = false, is_title = false;
+    for (unsigned i = 0; i < part->last_bindings->len; i++) {
+        const struct last_binding *last = &g_array_index(part->last_bindings, struct last_binding, i);
+        has_code = has_code || last->key;
+        if (last->column == column) {
+            if (last->key)
+                return true;
+            is_title = is_title || last->field->is_title;
+        }
+    }
+    return is_title && !has_code;
+}
+
+static const struct last_binding *text_above(const struct part *part, unsigned column)
+{
+    const struct last_binding *found = NULL;
+    for (unsigned i = 0; i < part->last_bindings->len; i++) {
+        const struct last_binding *last = &g_array_index(part->last_bindings, struct last_binding, i);
+        const struct value *value = record_get(last->record, last->field);
+        if (last->column == column && value != NULL && value->kind == VALUE_TEXT)
+            found = last;
+    }
+    return found;
+}
+
+static bool in_columns(const struct part *part, unsigned column)
+{
+    for (unsigned c = 1; c < part->map.size; c++)
+        if (part->map.of[c] == column)
+            return true;
+    for (unsigned k = 0; k < part->map.keys->len; k++)
+        if (g_array_index(part->map.keys, struct column_key, k).column == column)
+            return true;
+    return false;
+}
+
+static void append_text(struct part *part, const struct last_binding *last, const struct seen *seen)
+{
+    const struct value *value = record_get(last->record, last->field);
+    struct value *longer = arena_new0(part->reader->plan->arena, struct value, 1);
+    char *text = g_strdup_printf("%s\n%s", value->text, seen->text);
+    *longer = *value;
+    longer->text = arena_strdup(part->reader->plan->arena, text);
+    g_free(text);
+    record_set(last->record, last->field, longer);
+    g_hash_table_insert(part->read, &last->record->values[last->field->index], longer);
+    struct place place = seen_place(part->view, seen);
+    findings_add(part->reader->findings, FINDING_ROW_CONTINUED, &place, &value->place, seen->text, NULL);
+}
+
+/* A row that fits nothing, directly below a matched one, of texts only, each under a text of that row and
+ * none under its key, is appended to them (3.9). */
+bool continue_row(struct part *part, const struct view_row *row)
+{
+    unsigned inside = 0;
+    if (row->row != part->last_matched + 1)
+        return false;
+    for (unsigned c = 0; c < row->count; c++) {
+        const struct seen *seen = &row->cells[c];
+        if (!in_columns(part, seen->column))
+            continue;
+        inside++;
+        if (seen->cell->kind != CELL_TEXT || is_key_column(part, seen->column) ||
+            text_above(part, seen->column) == NULL)
+            return false;
+    }
+    if (inside == 0)
+        return false;
+    for (unsigned c = 0; c < row->count; c++) {
+        const struct seen *seen = &row->cells[c];
+        if (!in_columns(part, seen->column))
+            continue;
+        append_text(part, text_above(part, seen->column), seen);
+        reader_set_state(part->reader, part->view, seen, STATE_FIELD);
+    }
+    part->last_matched = row->row;
+    struct row_fit rest;
+    row_fit_init(&rest);
+    for (unsigned c = 0; c < row->count; c++)
+        if (in_columns(part, row->cells[c].column)) {
+            struct row_use use = {.seen = &row->cells[c], .state = STATE_FIELD};
+            g_array_append_val(rest.uses, use);
+        }
+    unmatched_row(part, row, &rest);
+    row_fit_clear(&rest);
+    return true;
+}
+
+static bool column_used(const struct part *part, unsigned column)
+{
+    for (unsigned r = part->first; r < part->last; r++)
+        if (view_row_cell(&part->view->rows[r], column) != NULL)
+            return true;
+    return false;
+}
+
+/* Is the column apart from the table: an empty column between? */
+static bool stands_apart(const struct part *part, unsigned column)
+{
+    unsigned first = NO_COLUMN, last = 0;
+    for (unsigned c = 1; c < part->map.size; c++)
+        if (part->map.of[c] != NO_COLUMN) {
+            first = MIN(first, part->map.of[c]);
+            last = MAX(last, part->map.of[c]);
+        }
+    for (unsigned k = 0; k < part->map.keys->len; k++) {
+        first = MIN(first, g_array_index(part->map.keys, struct column_key, k).column);
+        last = MAX(last, g_array_index(part->map.keys, struct column_key, k).column);
+    }
+    if (first == NO_COLUMN || (column >= first && column <= last))
+        return false;
+    unsigned from = column > last ? last + 1 : column + 1, to = column > last ? column : first;
+    for (unsigned c = from; c < to; c++)
+        if (!column_used(part, c))
+            return true;
+    return false;
+}
+
+static bool is_in_use(const struct row_fit *fit, const struct seen *seen)
+{
+    for (unsigned u = 0; u < fit->uses->len; u++)
+        if (g_array_index(fit->uses, struct row_use, u).seen == seen)
+            return true;
+    return false;
+}
+
+static bool is_written_only(const struct part *part, unsigned column)
+{
+    for (unsigned c = 1; c < part->map.size; c++)
+        if (part->map.of[c] == column) {
+            const struct template_column *drawn = table_column(part->table, c);
+            return drawn != NULL && drawn->has_control && !drawn->control.read;
+        }
+    return false;
+}
+
+static void report_cell(struct part *part, const struct seen *seen)
+{
+    struct place place = seen_place(part->view, seen);
+    struct unknown_column *column =
+        g_hash_table_lookup(part->unknown_columns, GUINT_TO_POINTER(seen->column));
+    if (column != NULL) {
+        column->cells++;
+    } else if (stands_apart(part, seen->column)) {
+        findings_add(part->reader->findings, FINDING_NOTE_UNRECOGNIZED, &place, NULL, seen->text, NULL);
+    } else {
+        char *expected = row_expected(part);
+        findings_add(
+            part->reader->findings, FINDING_CELL_UNRECOGNIZED, &place, NULL, seen->text, expected, NULL);
+        g_free(expected);
+    }
+}
+
+void unmatched_row(struct part *part, const struct view_row *row, const struct row_fit *fit)
+{
+    for (unsigned c = 0; c < row->count; c++) {
+        const struct seen *seen = &row->cells[c];
+        if (is_in_use(fit, seen))
+            continue;
+        if (is_written_only(part, seen->column) && fit->uses->len > 0) {
+            reader_set_state(part->reader, part->view, seen, STATE_IGNORED);
+            continue;
+        }
+        reader_set_state(part->reader, part->view, seen, STATE_UNRECOGNIZED);
+        if (!part->lost) /* a row that is not in the plan has its own finding */
+            report_cell(part, seen);
+    }
+}
+
+void unmatched_header_cells(struct part *part, unsigned r, const struct header_fit *fit)
+{
+    const struct view_row *row = &part->view->rows[r];
+    for (unsigned c = 0; c < row->count; c++) {
+        const struct seen *seen = &row->cells[c];
+        if (g_ptr_array_find(fit->used, seen, NULL))
+            continue;
+        part->reader->header_left_over++;
+        reader_set_state(part->reader, part->view, seen, STATE_UNRECOGNIZED);
+        if (stands_apart(part, seen->column)) {
+            struct place place = seen_place(part->view, seen);
+            findings_add(part->reader->findings, FINDING_NOTE_UNRECOGNIZED, &place, NULL, seen->text, NULL);
+            continue;
+        }
+        struct unknown_column *column =
+            g_hash_table_lookup(part->unknown_columns, GUINT_TO_POINTER(seen->column));
+        if (column == NULL) {
+            column = g_new0(struct unknown_column, 1);
+            column->place = seen_place(part->view, seen);
+            column->header = seen->text;
+            g_hash_table_insert(part->unknown_columns, GUINT_TO_POINTER(seen->column), column);
+        }
+        column->cells++;
+    }
+}
+
+static int by_column(gconstpointer a, gconstpointer b)
+{
+    unsigned first = GPOINTER_TO_UINT(a), second = GPOINTER_TO_UINT(b);
+    return first < second ? -1 : first > second ? 1 : 0;
+}
+
+void unmatched_report_columns(struct part *part)
+{
+    GList *columns = g_list_sort(g_hash_table_get_keys(part->unknown_columns), by_column);
+    for (GList *c = columns; c != NULL; c = c->next) {
+        const struct unknown_column *column = g_hash_table_lookup(part->unknown_columns, c->data);
+        char count[16];
+        g_snprintf(count, sizeof count, "%u", column->cells);
+        findings_add(part->reader->findings, FINDING_COLUMN_UNRECOGNIZED, &column->place, NULL,
+            column->header, count, NULL);
+    }
+    g_list_free(columns);
+}
