@@ -137,9 +137,9 @@ static void test_sizes(void)
     g_array_append_vals(sheet->columns, columns, 2);
     sheet->default_height = 12;
     sheet_make_row(sheet, 3)->height = 40;
-    g_assert_cmpfloat(sheet_column_width(sheet, 0), ==, 8.43);
+    g_assert_cmpfloat(sheet_column_width(sheet, 0), ==, 9.140625);
     g_assert_cmpfloat(sheet_column_width(sheet, 2), ==, 20);
-    g_assert_cmpfloat(sheet_column_width(sheet, 5), ==, 8.43);
+    g_assert_cmpfloat(sheet_column_width(sheet, 5), ==, 9.140625);
     g_assert_true(sheet_column_hidden(sheet, 5));
     g_assert_false(sheet_column_hidden(sheet, 4));
     g_assert_cmpfloat(sheet_row_height(sheet, 3), ==, 40);

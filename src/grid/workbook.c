@@ -27,12 +27,9 @@ static guint style_hash(gconstpointer key)
     return hash;
 }
 
-/* Byte by byte equality of meaning: unlike style_equal, Calibri given and Calibri by default are two styles.
- */
 static gboolean style_same(gconstpointer a, gconstpointer b)
 {
-    const struct style *left = a, *right = b;
-    return (left->font.name == NULL) == (right->font.name == NULL) && style_equal(a, b);
+    return style_equal(a, b);
 }
 
 struct workbook *workbook_new(const char *name)
@@ -274,6 +271,8 @@ const struct range *sheet_merge_at(const struct sheet *sheet, unsigned row, unsi
 
 /* ---- sizes ---- */
 
+#define DEFAULT_WIDTH 9.140625 /* 64 pixels: 8.43 characters with their padding */
+
 static const struct column *find_column(const struct sheet *sheet, unsigned column)
 {
     unsigned low = 0, high = sheet->columns->len;
@@ -295,7 +294,7 @@ double sheet_column_width(const struct sheet *sheet, unsigned column)
     const struct column *found = find_column(sheet, column);
     if (found && found->width > 0)
         return found->width;
-    return sheet->default_width > 0 ? sheet->default_width : 8.43;
+    return sheet->default_width > 0 ? sheet->default_width : DEFAULT_WIDTH;
 }
 
 double sheet_row_height(const struct sheet *sheet, unsigned row)

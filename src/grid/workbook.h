@@ -115,8 +115,8 @@ struct sheet {
     GArray *columns; /* struct column, ascending, not overlapping */
     GArray *merges;  /* struct range; sorted by first row, then first column: add with sheet_add_merge */
     unsigned tallest_merge; /* rows of the tallest merge, kept by sheet_add_merge; 0: not known */
-    double default_width;   /* characters; 0: the program's default (8.43) */
-    double default_height;  /* points; 0: the default (15) */
+    double default_width; /* as column.width; 0: the program's default (8.43 characters, 9.14 with padding) */
+    double default_height; /* points; 0: the default (15) */
     unsigned frozen_rows, frozen_columns;
     bool hide_gridlines; /* on the screen */
     unsigned zoom;       /* percent; 0: not given */

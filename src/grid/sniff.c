@@ -1,0 +1,256 @@
+/* Tells what a file is by its bytes and has it read, or says what to do with it. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "grid/workbook.h"
+#include "grid/xlsx/xlsx.h"
+#include "support/failure.h"
+#include "support/intl.h"
+
+#define HEAD 8192 /* enough of a file to know it by */
+
+static void refuse(GError **error, const char *name, const char *message)
+{
+    struct place place = {.file = name, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    failure_set(error, FAILURE_INPUT, &place, "%s", message);
+}
+
+struct head {
+    char bytes[HEAD + 1]; /* ended by a NUL */
+    size_t length;
+};
+
+static bool begins(const struct head *head, const char *bytes, size_t length)
+{
+    return head->length >= length && memcmp(head->bytes, bytes, length) == 0;
+}
+
+/* ---- OLE ---- */
+
+static bool has_wide(const char *bytes, size_t length, const char *word)
+{
+    char wide[64];
+    size_t count = strlen(word);
+    for (size_t i = 0; i < count; i++) {
+        wide[2 * i] = word[i];
+        wide[2 * i + 1] = 0;
+    }
+    return memmem(bytes, length, wide, 2 * count) != NULL;
+}
+
+static unsigned little_endian(const char *bytes, unsigned count)
+{
+    unsigned number = 0;
+    while (count-- > 0)
+        number = number << 8 | (unsigned char)bytes[count];
+    return number;
+}
+
+/* An OLE container is told by the names in its directory. */
+static const char *describe_ole(const struct head *head, FILE *file)
+{
+    static const struct {
+        const char *stream, *message;
+    } kinds[] = {
+        {"EncryptedPackage", N_("is protected by a password: open it in Excel and save it without one")},
+        {"Workbook", N_("is an Excel 97-2003 workbook (.xls), which is not yet read: save it as .xlsx")},
+        {"Book", N_("is an Excel 5 or 95 workbook (.xls), which is not yet read: save it as .xlsx")},
+        {"WordDocument", N_("is a Word document, no workbook: copy its tables into a workbook")},
+        {"PowerPoint Document", N_("is a PowerPoint presentation, no workbook")},
+    };
+    char directory[4096];
+    unsigned shift = head->length >= 52 ? little_endian(head->bytes + 30, 2) : 0;
+    long place = shift >= 7 && shift <= 16 ? (long)(little_endian(head->bytes + 48, 4) + 1UL) << shift : 512;
+    size_t length = 0;
+    if (fseek(file, place, SEEK_SET) == 0)
+        length = fread(directory, 1, sizeof directory, file);
+    for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (has_wide(directory, length, kinds[i].stream) ||
+            has_wide(head->bytes, head->length, kinds[i].stream))
+            return _(kinds[i].message);
+    return _("is an OLE file without a workbook in it, or damaged: open it in Excel and save it as .xlsx");
+}
+
+/* ---- ZIP ---- */
+
+static bool is_opendocument_sheet(struct container *container)
+{
+    static const char sheet[] = "application/vnd.oasis.opendocument.spreadsheet";
+    char type[sizeof sheet] = "";
+    struct part_stream *stream = part_open(container, "mimetype", NULL);
+    if (stream)
+        part_read(stream, type, sizeof type - 1, NULL);
+    part_close(stream);
+    return g_str_has_prefix(type, sheet);
+}
+
+/* NULL: an .xlsx, as far as its parts tell. */
+static const char *describe_zip(struct container *container)
+{
+    static const struct {
+        const char *prefix, *message;
+    } kinds[] = {
+        {"xl/workbook.bin", N_("is a binary workbook (.xlsb): open it in Excel and save it as .xlsx")},
+        {"word/", N_("is a Word document (.docx), no workbook: copy its tables into a workbook")},
+        {"ppt/", N_("is a PowerPoint presentation (.pptx), no workbook")},
+        {"index/document.iwa", N_("is a Numbers document: export it from Numbers as .xlsx")},
+        {"index.zip", N_("is a Numbers document: export it from Numbers as .xlsx")},
+    };
+    if (container_has(container, "mimetype") && container_has(container, "content.xml"))
+        return is_opendocument_sheet(container)
+                   ? _("is an OpenDocument spreadsheet (.ods), which is not yet read: save it as .xlsx")
+                   : _("is an OpenDocument file, but no spreadsheet");
+    if (container_has(container, "xl/workbook.xml"))
+        return NULL;
+    for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (container_has_prefix(container, kinds[i].prefix))
+            return _(kinds[i].message);
+    if (container_has(container, "_rels/.rels") || container_has(container, "workbook.xml"))
+        return NULL;
+    return _("is a ZIP archive without a workbook in it: unpack it and give its workbooks");
+}
+
+static struct workbook *read_zip(const char *path, const char *name, enum grid_wants wants, GError **error)
+{
+    struct container *container = container_open(path, name, error);
+    if (!container)
+        return NULL;
+    const char *other = describe_zip(container);
+    struct workbook *workbook = NULL;
+    if (other)
+        refuse(error, name, other);
+    else
+        workbook = xlsx_read(container, name, wants, error);
+    container_close(container);
+    if (workbook && !workbook->sheets->len) {
+        refuse(error, name, _("holds no worksheet"));
+        workbook_free(workbook);
+        return NULL;
+    }
+    return workbook;
+}
+
+/* ---- the rest ---- */
+
+static const struct {
+    const char *bytes;
+    size_t length;
+    const char *message;
+} magics[] = {
+    {"PK\5\6", 4, N_("is an empty ZIP archive")},
+    {"\x09\x08", 2,
+        N_("is an Excel 5 or older worksheet, which is not read: open it in Excel and save it as .xlsx")},
+    {"\x09\x04", 2, N_("is an Excel 4 worksheet, which is not read: open it in Excel and save it as .xlsx")},
+    {"\x09\x02", 2, N_("is an Excel 3 worksheet, which is not read: open it in Excel and save it as .xlsx")},
+    {"\x09\x00", 2, N_("is an Excel 2 worksheet, which is not read: open it in Excel and save it as .xlsx")},
+    {"%PDF", 4, N_("is a PDF document, no workbook: ask for the workbook it was made from")},
+    {"{\\rtf", 5, N_("is an RTF text, no workbook: copy its tables into a workbook")},
+    {"MIME-Version:", 13, N_("is a web page (MHTML), no workbook: open it in Excel and save it as .xlsx")},
+    {"Rar!", 4, N_("is a RAR archive: unpack it and give its workbooks")},
+    {"7z\xBC\xAF", 4, N_("is a 7-Zip archive: unpack it and give its workbooks")},
+    {"\x1F\x8B", 2, N_("is a gzip archive: unpack it and give its workbooks")},
+};
+
+static bool is_text(const struct head *head)
+{
+    if (begins(head, "\xFF\xFE", 2) || begins(head, "\xFE\xFF", 2))
+        return true;
+    for (size_t i = 0; i < head->length; i++) {
+        unsigned char byte = (unsigned char)head->bytes[i];
+        if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f')
+            return false;
+    }
+    return true;
+}
+
+/* Web pages and XML, whatever stands before their first tag. */
+static const char *describe_markup(const struct head *head)
+{
+    static const struct {
+        const char *word, *message;
+    } words[] = {
+        {"urn:schemas-microsoft-com:office:spreadsheet",
+            N_("is an XML spreadsheet of 2003: open it in Excel and save it as .xlsx")},
+        {"urn:oasis:names:tc:opendocument",
+            N_("is a flat OpenDocument file (.fods): open it in LibreOffice and save it as .xlsx")},
+        {"<html", N_("is a web page (HTML) named like a workbook: open it in Excel and save it as .xlsx")},
+        {"<!doctype html",
+            N_("is a web page (HTML) named like a workbook: open it in Excel and save it as .xlsx")},
+        {"<table", N_("is a web page (HTML) named like a workbook: open it in Excel and save it as .xlsx")},
+        {"<?xml", N_("is an XML file, no workbook: open it in Excel and save it as .xlsx")},
+    };
+    const char *at = head->bytes;
+    if (begins(head, "\xEF\xBB\xBF", 3))
+        at += 3;
+    while (g_ascii_isspace(*at))
+        at++;
+    if (*at != '<')
+        return NULL;
+    char *lower = g_ascii_strdown(at, -1);
+    const char *message = NULL;
+    for (unsigned i = 0; i < G_N_ELEMENTS(words) && !message; i++)
+        if (strstr(lower, words[i].word))
+            message = _(words[i].message);
+    g_free(lower);
+    return message;
+}
+
+static const char *describe(const struct head *head, FILE *file)
+{
+    if (begins(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+        return describe_ole(head, file);
+    for (unsigned i = 0; i < G_N_ELEMENTS(magics); i++)
+        if (begins(head, magics[i].bytes, magics[i].length))
+            return _(magics[i].message);
+    const char *markup = describe_markup(head);
+    if (markup)
+        return markup;
+    if (is_text(head))
+        return _("is a text file (CSV or the like), no workbook: open it in Excel and save it as .xlsx");
+    return _("is no workbook, or damaged");
+}
+
+static struct workbook *read_file(const char *path, const char *name, enum grid_wants wants, GError **error)
+{
+    struct stat stat_buffer;
+    struct head head;
+    if (stat(path, &stat_buffer) != 0) {
+        refuse(error, name,
+            errno == ENOENT || errno == ENOTDIR ? _("there is no such file") : g_strerror(errno));
+        return NULL;
+    }
+    if (S_ISDIR(stat_buffer.st_mode)) {
+        refuse(error, name, _("is a folder: give the workbooks in it"));
+        return NULL;
+    }
+    if (!S_ISREG(stat_buffer.st_mode)) {
+        refuse(error, name, _("is no regular file"));
+        return NULL;
+    }
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        refuse(error, name, g_strerror(errno));
+        return NULL;
+    }
+    head.length = fread(head.bytes, 1, HEAD, file);
+    head.bytes[head.length] = 0;
+    struct workbook *workbook = NULL;
+    if (head.length == 0)
+        refuse(error, name, ferror(file) ? _("cannot be read") : _("is empty (0 bytes): get a fresh copy"));
+    else if (begins(&head, "PK\3\4", 4))
+        workbook = read_zip(path, name, wants, error);
+    else
+        refuse(error, name, describe(&head, file));
+    fclose(file);
+    return workbook;
+}
+
+struct workbook *grid_read(const char *path, enum grid_wants wants, GError **error)
+{
+    char *name = g_filename_display_basename(path);
+    struct workbook *workbook = read_file(path, name, wants, error);
+    g_free(name);
+    return workbook;
+}

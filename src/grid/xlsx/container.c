@@ -1,0 +1,226 @@
+/* The ZIP container: a name table of our own before libzip, and limits counted on what is delivered. */
+#include "grid/xlsx/container.h"
+
+#include <string.h>
+#include <zip.h>
+
+#include "support/failure.h"
+#include "support/intl.h"
+#include "support/limits.h"
+
+struct container {
+    zip_t *zip;
+    const char *name;
+    GHashTable *parts; /* folded name to entry number */
+    guint64 total;     /* bytes delivered of all parts */
+};
+
+struct part_stream {
+    struct container *container;
+    zip_file_t *file;
+    char *part;
+    guint64 packed, delivered;
+};
+
+static void fail(const struct container *container, GError **error, const char *message)
+{
+    struct place place = {.file = container->name, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    failure_set(error, FAILURE_INPUT, &place, "%s", message);
+}
+
+/* A part's name as it is compared. To be freed. */
+static char *fold_part(const char *part)
+{
+    char *folded = g_ascii_strdown(part, -1);
+    g_strdelimit(folded, "\\", '/');
+    size_t slashes = strspn(folded, "/");
+    memmove(folded, folded + slashes, strlen(folded + slashes) + 1);
+    return folded;
+}
+
+static bool list_parts(struct container *container, GError **error)
+{
+    zip_int64_t count = zip_get_num_entries(container->zip, 0);
+    if (count > (zip_int64_t)LIMIT_ZIP_ENTRIES) {
+        fail(container, error, _("has more parts than any workbook: not read"));
+        return false;
+    }
+    for (zip_int64_t i = 0; i < count; i++) {
+        const char *name = zip_get_name(container->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+        if (!name || !*name || g_str_has_suffix(name, "/"))
+            continue;
+        char *folded = fold_part(name);
+        if (!g_hash_table_insert(container->parts, folded, GUINT_TO_POINTER((guint)i))) {
+            fail(container, error, _("holds a part twice: damaged, save it anew in Excel or LibreOffice"));
+            return false;
+        }
+    }
+    return true;
+}
+
+struct container *container_open(const char *path, const char *name, GError **error)
+{
+    struct container *container = g_new0(struct container, 1);
+    container->name = name;
+    container->parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    container->zip = zip_open(path, ZIP_RDONLY, NULL);
+    if (!container->zip)
+        fail(container, error, _("is a damaged or incomplete ZIP file: get a fresh copy, or save it anew"));
+    else if (list_parts(container, error))
+        return container;
+    container_close(container);
+    return NULL;
+}
+
+void container_close(struct container *container)
+{
+    if (!container)
+        return;
+    if (container->zip)
+        zip_discard(container->zip);
+    g_hash_table_unref(container->parts);
+    g_free(container);
+}
+
+static bool find_part(const struct container *container, const char *part, zip_uint64_t *ret)
+{
+    char *folded = fold_part(part);
+    gpointer number;
+    bool found = g_hash_table_lookup_extended(container->parts, folded, NULL, &number);
+    if (found)
+        *ret = GPOINTER_TO_UINT(number);
+    g_free(folded);
+    return found;
+}
+
+bool container_has(const struct container *container, const char *part)
+{
+    zip_uint64_t number;
+    return find_part(container, part, &number);
+}
+
+bool container_has_prefix(const struct container *container, const char *prefix)
+{
+    GHashTableIter iterator;
+    gpointer name;
+    g_hash_table_iter_init(&iterator, container->parts);
+    while (g_hash_table_iter_next(&iterator, &name, NULL))
+        if (g_str_has_prefix(name, prefix))
+            return true;
+    return false;
+}
+
+void part_fail(const char *file, const char *part, GError **error, const char *message)
+{
+    struct place place = {.file = file, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    char *shown = g_utf8_make_valid(part, -1);
+    char **pieces = g_strsplit(message, "{}", 2);
+    failure_set(error, FAILURE_INPUT, &place, "%s%s%s", pieces[0], pieces[1] ? shown : "",
+        pieces[1] ? pieces[1] : "");
+    g_strfreev(pieces);
+    g_free(shown);
+}
+
+static void fail_part(
+    const struct container *container, const char *part, GError **error, const char *message)
+{
+    part_fail(container->name, part, error, message);
+}
+
+struct part_stream *part_open(struct container *container, const char *part, GError **error)
+{
+    zip_uint64_t number;
+    if (!find_part(container, part, &number)) {
+        fail_part(container, part, error,
+            _("the part {} is missing: damaged, save it anew in Excel or LibreOffice"));
+        return NULL;
+    }
+    zip_stat_t stat;
+    zip_file_t *file = NULL;
+    if (zip_stat_index(container->zip, number, 0, &stat) == 0)
+        file = zip_fopen_index(container->zip, number, 0);
+    if (!file) {
+        int code = zip_error_code_zip(zip_get_error(container->zip));
+        if (code == ZIP_ER_NOPASSWD)
+            fail(container, error, _("is protected by a password: save it without one"));
+        else
+            fail_part(container, part, error, _("the part {} cannot be unpacked: damaged, get a fresh copy"));
+        return NULL;
+    }
+    struct part_stream *stream = g_new0(struct part_stream, 1);
+    stream->container = container;
+    stream->file = file;
+    stream->part = g_strdup(part);
+    stream->packed = stat.valid & ZIP_STAT_COMP_SIZE ? stat.comp_size : 0;
+    return stream;
+}
+
+static bool within_limits(const struct part_stream *stream)
+{
+    return stream->delivered <= LIMIT_PART_BYTES && stream->container->total <= LIMIT_TOTAL_BYTES &&
+           (stream->delivered <= LIMIT_RATIO_FREE ||
+               stream->delivered - LIMIT_RATIO_FREE <= stream->packed * (guint64)LIMIT_RATIO);
+}
+
+ssize_t part_read(struct part_stream *stream, void *buffer, size_t size, GError **error)
+{
+    zip_int64_t length = zip_fread(stream->file, buffer, size);
+    if (length < 0) {
+        fail_part(stream->container, stream->part, error,
+            _("the part {} is damaged (its checksum or packing is wrong): get a fresh copy"));
+        return -1;
+    }
+    stream->delivered += (guint64)length;
+    stream->container->total += (guint64)length;
+    if (!within_limits(stream)) {
+        fail_part(
+            stream->container, stream->part, error, _("the part {} is larger than any workbook's: not read"));
+        return -1;
+    }
+    return (ssize_t)length;
+}
+
+void part_close(struct part_stream *stream)
+{
+    if (!stream)
+        return;
+    zip_fclose(stream->file);
+    g_free(stream->part);
+    g_free(stream);
+}
+
+char *part_resolve(const char *part, const char *target)
+{
+    char *folded = g_strdup(target);
+    g_strdelimit(folded, "\\", '/');
+    GPtrArray *steps = g_ptr_array_new_with_free_func(g_free);
+    bool outside = false;
+    const char *slash = strrchr(part, '/');
+    char *path = *folded == '/' || !slash ? g_strdup(folded)
+                                          : g_strdup_printf("%.*s/%s", (int)(slash - part), part, folded);
+    char **pieces = g_strsplit(path, "/", -1);
+    for (char **piece = pieces; *piece; piece++) {
+        if (strcmp(*piece, "..") == 0) {
+            if (steps->len)
+                g_ptr_array_set_size(steps, (int)steps->len - 1);
+            else
+                outside = true;
+        } else if (**piece && strcmp(*piece, ".") != 0) {
+            g_ptr_array_add(steps, g_strdup(*piece));
+        }
+    }
+    g_ptr_array_add(steps, NULL);
+    char *resolved = outside ? NULL : g_strjoinv("/", (char **)steps->pdata);
+    g_strfreev(pieces);
+    g_ptr_array_unref(steps);
+    g_free(path);
+    g_free(folded);
+    return resolved;
+}
+
+char *part_relationships(const char *part)
+{
+    const char *slash = strrchr(part, '/');
+    int folder = slash ? (int)(slash - part) + 1 : 0;
+    return g_strdup_printf("%.*s_rels/%s.rels", folder, part, part + folder);
+}

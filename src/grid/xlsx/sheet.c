@@ -1,0 +1,234 @@
+/* A worksheet's part: rows and cells as expat tells them. */
+#include <string.h>
+
+#include "grid/xlsx/cells.h"
+#include "grid/xlsx/page.h"
+#include "support/intl.h"
+#include "support/limits.h"
+
+enum open_text { OPEN_NONE, OPEN_VALUE, OPEN_FORMULA, OPEN_INLINE };
+
+struct sheet_reader {
+    struct xlsx *xlsx;
+    struct sheet *sheet;
+    struct cell_builder cells;
+    struct page_reader page;
+    struct text_collector inline_text;
+    struct raw_cell cell;
+    unsigned row,
+        column; /* of the open row and cell, or of the last ones; + 1 is where the next one stands */
+    bool row_seen, column_seen; /* false: the next one is the first */
+    GString *value, *formula;
+    enum open_text open;
+    bool in_data, in_cell, in_inline, has_inline, has_value, has_formula;
+    bool formula_shared;
+    unsigned shared_number;
+    GHashTable *shared_formulas; /* number to text */
+};
+
+static void fail(struct sheet_reader *reader, struct xml_parse *parse, const char *message)
+{
+    unsigned row = reader->in_cell ? reader->cell.row : PLACE_NO_CELL;
+    unsigned column = reader->in_cell ? reader->cell.column : PLACE_NO_CELL;
+    xlsx_fail(reader->xlsx, parse, reader->sheet, row, column, message);
+}
+
+/* ---- rows ---- */
+
+static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
+{
+    struct row info = {.style = -1};
+    unsigned number = xml_attribute_unsigned(attributes, "r", reader->row_seen ? reader->row + 2 : 1);
+    if (number < 1 || number > LIMIT_ROWS) {
+        fail(reader, parse, _("has a row beyond Excel's 1,048,576: damaged"));
+        return;
+    }
+    reader->row = info.index = number - 1;
+    reader->row_seen = true;
+    reader->column_seen = false;
+    info.height = CLAMP(xml_attribute_double(attributes, "ht", 0), 0, 1000);
+    info.custom_height = xml_attribute_bool(attributes, "customHeight", false);
+    info.hidden = xml_attribute_bool(attributes, "hidden", false);
+    if (reader->xlsx->wants == GRID_LOOKS && xml_attribute_bool(attributes, "customFormat", false))
+        info.style = (int)xlsx_format(reader->xlsx, xml_attribute_unsigned(attributes, "s", 0))->style;
+    cell_builder_row(&reader->cells, &info);
+}
+
+/* ---- cells ---- */
+
+static void begin_cell(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
+{
+    const char *reference = NULL, *type = NULL;
+    struct raw_cell cell = {.row = reader->row, .column = reader->column_seen ? reader->column + 1 : 0};
+    for (const char *const *attribute = attributes; *attribute; attribute += 2) {
+        if (attribute[0][0] && attribute[0][1])
+            continue;
+        if (attribute[0][0] == 'r')
+            reference = attribute[1];
+        else if (attribute[0][0] == 't')
+            type = attribute[1];
+        else if (attribute[0][0] == 's')
+            cell.format = (unsigned)MIN(g_ascii_strtoull(attribute[1], NULL, 10), G_MAXINT);
+    }
+    cell.type = cell_type_parse(type);
+    if ((reference && !place_parse_address(reference, &cell.row, &cell.column)) || cell.row >= LIMIT_ROWS ||
+        cell.column >= LIMIT_COLUMNS) {
+        fail(reader, parse, _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"));
+        return;
+    }
+    reader->cell = cell;
+    reader->row = cell.row;
+    reader->column = cell.column;
+    reader->column_seen = true;
+    reader->in_cell = true;
+    reader->has_value = reader->has_formula = reader->in_inline = reader->has_inline = false;
+}
+
+static void begin_formula(struct sheet_reader *reader, const char *const *attributes)
+{
+    const char *type = xml_attribute(attributes, "t");
+    reader->has_formula = true;
+    reader->formula_shared = type && strcmp(type, "shared") == 0;
+    reader->shared_number = xml_attribute_unsigned(attributes, "si", 0);
+    reader->open = OPEN_FORMULA;
+    g_string_truncate(reader->formula, 0);
+}
+
+/* The formula's text; that of the first cell for those that share it, which is enough to know what it does.
+ */
+static const char *take_formula(struct sheet_reader *reader)
+{
+    const char *text = reader->formula->str + (reader->formula->str[0] == '=');
+    gpointer key = GUINT_TO_POINTER(reader->shared_number);
+    if (!*text) {
+        const char *shared =
+            reader->formula_shared ? g_hash_table_lookup(reader->shared_formulas, key) : NULL;
+        return shared ? shared : "";
+    }
+    char *own = arena_strdup(reader->xlsx->workbook->arena, text);
+    if (reader->formula_shared)
+        g_hash_table_insert(reader->shared_formulas, key, own);
+    return own;
+}
+
+static void end_cell(struct sheet_reader *reader, struct xml_parse *parse)
+{
+    struct raw_cell *cell = &reader->cell;
+    if (reader->has_value) {
+        if (cell->type == TYPE_STRING)
+            xlsx_unescape(reader->value);
+        cell->value = reader->value->str;
+        cell->value_length = reader->value->len;
+    }
+    if (reader->has_formula)
+        cell->formula = take_formula(reader);
+    const char *trouble = NULL;
+    if (reader->has_inline && !text_collector_finish(&reader->inline_text, &cell->inline_text))
+        trouble = _("holds a text longer than the 32,767 characters of a cell: shorten it");
+    if (reader->has_inline && !trouble && cell->inline_text.text[0] == '\0')
+        cell->inline_text.text = NULL;
+    if (!trouble)
+        trouble = cell_builder_add(&reader->cells, cell);
+    if (trouble)
+        fail(reader, parse, trouble);
+    reader->in_cell = false;
+}
+
+static void start_in_cell(struct sheet_reader *reader, const char *name, const char *const *attributes)
+{
+    if (reader->in_inline) {
+        text_collector_start(&reader->inline_text, name, attributes);
+        reader->open = reader->inline_text.in_text ? OPEN_INLINE : OPEN_NONE;
+    } else if (strcmp(name, "v") == 0) {
+        reader->has_value = true;
+        reader->open = OPEN_VALUE;
+        g_string_truncate(reader->value, 0);
+    } else if (strcmp(name, "f") == 0) {
+        begin_formula(reader, attributes);
+    } else if (strcmp(name, "is") == 0) {
+        reader->in_inline = reader->has_inline = true;
+        text_collector_begin(&reader->inline_text);
+    }
+}
+
+/* ---- elements ---- */
+
+static void start(struct xml_parse *parse, const char *name, const char *const *attributes)
+{
+    struct sheet_reader *reader = xml_user(parse);
+    const char *trouble = NULL;
+    if (reader->in_cell)
+        start_in_cell(reader, name, attributes);
+    else if (reader->in_data && name[0] == 'c' && !name[1])
+        begin_cell(reader, parse, attributes);
+    else if (reader->in_data && strcmp(name, "row") == 0)
+        begin_row(reader, parse, attributes);
+    else if (strcmp(name, "sheetData") == 0)
+        reader->in_data = true;
+    else
+        trouble = page_reader_start(&reader->page, name, attributes);
+    if (trouble)
+        fail(reader, parse, trouble);
+    xml_want_text(parse, reader->open != OPEN_NONE || reader->page.target);
+}
+
+static void end(struct xml_parse *parse, const char *name)
+{
+    struct sheet_reader *reader = xml_user(parse);
+    reader->open = OPEN_NONE;
+    if (reader->in_cell) {
+        if (name[0] == 'c' && !name[1])
+            end_cell(reader, parse);
+        else if (reader->in_inline && strcmp(name, "is") == 0)
+            reader->in_inline = false;
+        else if (reader->in_inline)
+            text_collector_end(&reader->inline_text, name);
+    } else if (reader->in_data && strcmp(name, "row") == 0) {
+        cell_builder_row_end(&reader->cells);
+    } else if (strcmp(name, "sheetData") == 0) {
+        reader->in_data = false;
+    } else {
+        page_reader_end(&reader->page, name);
+    }
+    xml_want_text(parse, false);
+}
+
+static void text(struct xml_parse *parse, const char *characters, size_t length)
+{
+    struct sheet_reader *reader = xml_user(parse);
+    if (reader->open == OPEN_VALUE)
+        g_string_append_len(reader->value, characters, (gssize)length);
+    else if (reader->open == OPEN_FORMULA)
+        g_string_append_len(reader->formula, characters, (gssize)length);
+    else if (reader->open == OPEN_INLINE)
+        text_collector_text(&reader->inline_text, characters, length);
+    else if (reader->page.target)
+        g_string_append_len(reader->page.text, characters, (gssize)length);
+}
+
+bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError **error)
+{
+    static const struct xml_handler handler = {start, end, text};
+    struct sheet_reader reader = {
+        .xlsx = xlsx,
+        .sheet = entry->sheet,
+        .value = g_string_new(NULL),
+        .formula = g_string_new(NULL),
+        .shared_formulas = g_hash_table_new(g_direct_hash, g_direct_equal),
+    };
+    cell_builder_init(&reader.cells, xlsx, entry->sheet);
+    page_reader_init(&reader.page, xlsx, entry->sheet);
+    text_collector_init(&reader.inline_text, xlsx);
+    bool good = xml_read(xlsx->container, entry->part, &handler, &reader, xlsx->workbook->name, error);
+    if (good) {
+        cell_builder_finish(&reader.cells);
+        page_reader_finish(&reader.page);
+    }
+    cell_builder_clear(&reader.cells);
+    page_reader_clear(&reader.page);
+    text_collector_clear(&reader.inline_text);
+    g_string_free(reader.value, TRUE);
+    g_string_free(reader.formula, TRUE);
+    g_hash_table_unref(reader.shared_formulas);
+    return good;
+}
