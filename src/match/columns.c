@@ -3,17 +3,9 @@
 
 #include <string.h>
 
-static const struct column_key *key_of(const struct part *part, unsigned column)
-{
-    for (unsigned i = 0; i < part->map.keys->len; i++)
-        if (g_array_index(part->map.keys, struct column_key, i).column == column)
-            return &g_array_index(part->map.keys, struct column_key, i);
-    return NULL;
-}
-
 const struct control *part_repetition(const struct part *part, unsigned column)
 {
-    const struct column_key *key = key_of(part, column);
+    const struct column_key *key = part_column_key(part, column);
     const struct control *found = NULL;
     for (unsigned i = 0; i < part->table->column_count; i++) {
         const struct template_column *drawn = &part->table->columns[i];
@@ -154,7 +146,7 @@ void apply_columns(struct part *part, const struct row_fit *fit, struct record *
         if (!is_column_binding(part, binding) || binding->column == done)
             continue;
         done = binding->column;
-        const struct column_key *key = key_of(part, binding->column);
+        const struct column_key *key = part_column_key(part, binding->column);
         if (key != NULL)
             read_keyed(part, fit, key, open);
         else

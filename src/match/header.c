@@ -3,60 +3,6 @@
 #include <string.h>
 #include "support/text.h"
 
-/* --- column maps */
-
-static unsigned table_width(const struct table *table)
-{
-    return table->column_count + 1; /* template columns count from A */
-}
-
-void column_map_init(struct column_map *map, const struct table *table)
-{
-    map->size = table_width(table);
-    map->of = g_new(unsigned, map->size);
-    map->by_text = g_new0(bool, map->size);
-    for (unsigned c = 0; c < map->size; c++)
-        map->of[c] = NO_COLUMN;
-    map->keys = g_array_new(FALSE, FALSE, sizeof(struct column_key));
-}
-
-void column_map_clear(struct column_map *map)
-{
-    g_free(map->of);
-    g_free(map->by_text);
-    g_array_free(map->keys, TRUE);
-}
-
-void column_map_copy(struct column_map *to, const struct column_map *from)
-{
-    memcpy(to->of, from->of, sizeof(unsigned) * to->size);
-    memcpy(to->by_text, from->by_text, sizeof(bool) * to->size);
-    g_array_set_size(to->keys, 0);
-    g_array_append_vals(to->keys, from->keys->data, from->keys->len);
-}
-
-const struct template_column *table_column(const struct table *table, unsigned column)
-{
-    for (unsigned i = 0; i < table->column_count; i++)
-        if (table->columns[i].column == column)
-            return &table->columns[i];
-    return NULL;
-}
-
-/* The level for which a column is repeated; NULL for a plain one. */
-static const struct control *repetition(const struct table *table, unsigned column)
-{
-    const struct template_column *drawn = table_column(table, column);
-    bool repeated = drawn != NULL && drawn->has_control && drawn->control.level_count > 0;
-    return repeated ? &drawn->control : NULL;
-}
-
-static bool column_read(const struct table *table, unsigned column)
-{
-    const struct template_column *drawn = table_column(table, column);
-    return drawn == NULL || !drawn->has_control || drawn->control.read;
-}
-
 /* --- fitting one header row */
 
 void header_fit_init(struct header_fit *fit, const struct table *table)
@@ -115,15 +61,15 @@ static bool names_column_level(const struct pattern *pattern, const struct contr
 /* Neighbouring repeated columns of one level: the record's block. Returns its length, 0 for none. */
 static unsigned block_at(const struct table *table, unsigned column)
 {
-    const struct control *first = repetition(table, column);
+    const struct control *first = table_repetition(table, column);
     if (first == NULL || first->level_count != 1 || !first->read)
         return 0;
-    const struct control *before = column > 1 ? repetition(table, column - 1) : NULL;
+    const struct control *before = column > 1 ? table_repetition(table, column - 1) : NULL;
     if (before != NULL && before->level_count == 1 && before->levels[0] == first->levels[0])
         return 0;
     unsigned length = 1;
     for (;; length++) {
-        const struct control *next = repetition(table, column + length);
+        const struct control *next = table_repetition(table, column + length);
         if (next == NULL || next->level_count != 1 || next->levels[0] != first->levels[0])
             break;
     }
@@ -180,7 +126,7 @@ static void add_key(struct header_fit *fit, const struct seen *seen, unsigned co
 static bool fit_block_copy(struct cell_fitter *fitter, const struct view_row *row,
     const struct template_row *header, unsigned first, unsigned length, unsigned at, struct header_fit *fit)
 {
-    const struct level *level = repetition(header->table, first)->levels[0];
+    const struct level *level = table_repetition(header->table, first)->levels[0];
     struct cell_fitter trial = *fitter;
     unsigned bound = fitter->bindings->len;
     const struct value *code = NULL;
@@ -231,7 +177,7 @@ static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
 {
     for (unsigned i = 0; i < header->cell_count; i++) {
         const struct template_cell *cell = &header->cells[i];
-        const struct control *control = repetition(header->table, cell->column);
+        const struct control *control = table_repetition(header->table, cell->column);
         if (inside_block(header->table, cell->column) ||
             (control != NULL && names_column_level(cell->pattern, control)) ||
             !pattern_is_header_text(cell->pattern))
@@ -363,14 +309,14 @@ static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *
 {
     for (unsigned i = 0; i < header->cell_count; i++) {
         const struct template_cell *cell = &header->cells[i];
-        const struct control *control = repetition(header->table, cell->column);
+        const struct control *control = table_repetition(header->table, cell->column);
         if (!inside_block(header->table, cell->column) && control != NULL &&
             names_column_level(cell->pattern, control))
             fit_repeated(fitter, row, cell, control, fit);
     }
     for (unsigned i = 0; i < header->cell_count; i++) {
         const struct template_cell *cell = &header->cells[i];
-        const struct control *control = repetition(header->table, cell->column);
+        const struct control *control = table_repetition(header->table, cell->column);
         if (inside_block(header->table, cell->column) || pattern_is_header_text(cell->pattern) ||
             (control != NULL && names_column_level(cell->pattern, control)))
             continue;
@@ -456,17 +402,6 @@ static bool has_readable_cell(const struct table *table, unsigned column)
     return false;
 }
 
-static bool is_taken(const struct column_map *map, unsigned column)
-{
-    for (unsigned c = 0; c < map->size; c++)
-        if (map->of[c] == column)
-            return true;
-    for (unsigned i = 0; i < map->keys->len; i++)
-        if (g_array_index(map->keys, struct column_key, i).column == column)
-            return true;
-    return false;
-}
-
 /* The place beside the nearest mapped neighbour: to its right, for columns before the first to its left. */
 static bool beside_neighbour(const struct column_map *map, unsigned column, unsigned *ret)
 {
@@ -487,12 +422,12 @@ void header_place_neighbours(
     const struct table *table, const struct template_row *header, struct column_map *map)
 {
     for (unsigned column = 1; column < map->size; column++) {
-        if (map->of[column] != NO_COLUMN || !column_read(table, column) || has_header_text(header, column) ||
+        if (map->of[column] != NO_COLUMN || !table_reads(table, column) || has_header_text(header, column) ||
             !has_readable_cell(table, column))
             continue;
         unsigned place;
-        if (!beside_neighbour(map, column, &place) || is_taken(map, place))
-            for (place = 0; is_taken(map, place); place++)
+        if (!beside_neighbour(map, column, &place) || column_map_drawn(map, place) != NO_COLUMN)
+            for (place = 0; column_map_drawn(map, place) != NO_COLUMN; place++)
                 ;
         map->of[column] = place;
     }

@@ -190,6 +190,7 @@ static void read_row(struct part *part, unsigned r, struct row_fit *fit)
 {
     const struct view_row *row = &part->view->rows[r];
     bool ignored = false;
+    part->lost = false;
     if (row_match(part, row, fit)) {
         struct place place = seen_place(part->view, &row->cells[0]);
         part_set_year(part->reader, fit->year, &place);
@@ -211,8 +212,6 @@ static void read_row(struct part *part, unsigned r, struct row_fit *fit)
         set_states(part, row, fit);
         part->reader->ignoring = before;
     } else if (!continue_row(part, row)) {
-        row_fit_clear(fit);
-        row_fit_init(fit);
         unmatched_row(part, row, fit);
     }
 }

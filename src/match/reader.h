@@ -114,12 +114,23 @@ struct row_fit {
     GArray *uses;     /* struct row_use */
 };
 
-/* --- header.c */
+/* --- map.c, header.c */
+const struct template_column *table_column(const struct table *table, unsigned column);
+/* The control of a column repeated for a level; NULL for a plain one. */
+const struct control *table_repetition(const struct table *table, unsigned column);
+bool table_reads(const struct table *table, unsigned column);
+/* Is the input column one of the table's that is read? Or one that is only written (it hinders no row)? */
+bool part_has_column(const struct part *part, unsigned column);
+bool part_only_writes(const struct part *part, unsigned column);
+/* The code that the header gave to an input column; NULL: none. */
+const struct column_key *part_column_key(const struct part *part, unsigned column);
 void header_fit_init(struct header_fit *fit, const struct table *table);
 void header_fit_clear(struct header_fit *fit);
 void column_map_init(struct column_map *map, const struct table *table);
 void column_map_clear(struct column_map *map);
 void column_map_copy(struct column_map *to, const struct column_map *from);
+/* The template column that stands at an input column; NO_COLUMN: none. */
+unsigned column_map_drawn(const struct column_map *map, unsigned column);
 /* Fits one header row; false when fewer than two cells or less than half of the row's cells agree. `year` 0:
  * free. */
 bool header_fits(struct reader *reader, const struct view *view, const struct view_row *row,
@@ -187,7 +198,6 @@ void apply_columns(struct part *part, const struct row_fit *fit, struct record *
 const struct control *part_repetition(const struct part *part, unsigned column);
 /* Does a binding belong to the records of a repeated column? */
 bool is_column_binding(const struct part *part, const struct binding *binding);
-const struct template_column *table_column(const struct table *table, unsigned column);
 
 /* --- record.c */
 /* What a row says of one record. */

@@ -1,4 +1,4 @@
-#include "match/reader.h"
+#include "match/fit.h"
 
 #include "support/text.h"
 
@@ -36,17 +36,6 @@ static const struct last_binding *text_above(const struct part *part, unsigned c
     return found;
 }
 
-static bool in_columns(const struct part *part, unsigned column)
-{
-    for (unsigned c = 1; c < part->map.size; c++)
-        if (part->map.of[c] == column)
-            return true;
-    for (unsigned k = 0; k < part->map.keys->len; k++)
-        if (g_array_index(part->map.keys, struct column_key, k).column == column)
-            return true;
-    return false;
-}
-
 static void append_text(struct part *part, const struct last_binding *last, const struct seen *seen)
 {
     const struct value *value = record_get(last->record, last->field);
@@ -70,7 +59,7 @@ bool continue_row(struct part *part, const struct view_row *row)
         return false;
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
-        if (!in_columns(part, seen->column))
+        if (!part_has_column(part, seen->column))
             continue;
         inside++;
         if (seen->cell->kind != CELL_TEXT || is_key_column(part, seen->column) ||
@@ -81,7 +70,7 @@ bool continue_row(struct part *part, const struct view_row *row)
         return false;
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
-        if (!in_columns(part, seen->column))
+        if (!part_has_column(part, seen->column))
             continue;
         append_text(part, text_above(part, seen->column), seen);
         reader_set_state(part->reader, part->view, seen, STATE_FIELD);
@@ -90,7 +79,7 @@ bool continue_row(struct part *part, const struct view_row *row)
     struct row_fit rest;
     row_fit_init(&rest);
     for (unsigned c = 0; c < row->count; c++)
-        if (in_columns(part, row->cells[c].column)) {
+        if (part_has_column(part, row->cells[c].column)) {
             struct row_use use = {.seen = &row->cells[c], .state = STATE_FIELD};
             g_array_append_val(rest.uses, use);
         }
@@ -129,24 +118,6 @@ static bool stands_apart(const struct part *part, unsigned column)
     return false;
 }
 
-static bool is_in_use(const struct row_fit *fit, const struct seen *seen)
-{
-    for (unsigned u = 0; u < fit->uses->len; u++)
-        if (g_array_index(fit->uses, struct row_use, u).seen == seen)
-            return true;
-    return false;
-}
-
-static bool is_written_only(const struct part *part, unsigned column)
-{
-    for (unsigned c = 1; c < part->map.size; c++)
-        if (part->map.of[c] == column) {
-            const struct template_column *drawn = table_column(part->table, c);
-            return drawn != NULL && drawn->has_control && !drawn->control.read;
-        }
-    return false;
-}
-
 static void report_cell(struct part *part, const struct seen *seen)
 {
     struct place place = seen_place(part->view, seen);
@@ -168,9 +139,9 @@ void unmatched_row(struct part *part, const struct view_row *row, const struct r
 {
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
-        if (is_in_use(fit, seen))
+        if (row_fit_uses(fit, seen))
             continue;
-        if (is_written_only(part, seen->column) && fit->uses->len > 0) {
+        if (part_only_writes(part, seen->column) && fit->uses->len > 0) {
             reader_set_state(part->reader, part->view, seen, STATE_IGNORED);
             continue;
         }
