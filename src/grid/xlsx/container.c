@@ -2,6 +2,7 @@
 #include "grid/xlsx/container.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <zip.h>
 
 #include "support/failure.h"
@@ -12,6 +13,7 @@ struct container {
     zip_t *zip;
     const char *name;
     GHashTable *parts; /* folded name to entry number */
+    guint64 packed;    /* bytes of the file */
     guint64 total;     /* bytes delivered of all parts */
 };
 
@@ -19,7 +21,7 @@ struct part_stream {
     struct container *container;
     zip_file_t *file;
     char *part;
-    guint64 packed, delivered;
+    guint64 delivered;
 };
 
 static void fail(const struct container *container, GError **error, const char *message)
@@ -60,9 +62,11 @@ static bool list_parts(struct container *container, GError **error)
 
 struct container *container_open(const char *path, const char *name, GError **error)
 {
+    struct stat status;
     struct container *container = g_new0(struct container, 1);
     container->name = name;
     container->parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    container->packed = stat(path, &status) == 0 ? (guint64)status.st_size : 0;
     container->zip = zip_open(path, ZIP_RDONLY, NULL);
     if (!container->zip)
         fail(container, error, _("is a damaged or incomplete ZIP file: get a fresh copy, or save it anew"));
@@ -135,10 +139,7 @@ struct part_stream *part_open(struct container *container, const char *part, GEr
             _("the part {} is missing: damaged, save it anew in Excel or LibreOffice"));
         return NULL;
     }
-    zip_stat_t stat;
-    zip_file_t *file = NULL;
-    if (zip_stat_index(container->zip, number, 0, &stat) == 0)
-        file = zip_fopen_index(container->zip, number, 0);
+    zip_file_t *file = zip_fopen_index(container->zip, number, 0);
     if (!file) {
         int code = zip_error_code_zip(zip_get_error(container->zip));
         if (code == ZIP_ER_NOPASSWD)
@@ -151,15 +152,15 @@ struct part_stream *part_open(struct container *container, const char *part, GEr
     stream->container = container;
     stream->file = file;
     stream->part = g_strdup(part);
-    stream->packed = stat.valid & ZIP_STAT_COMP_SIZE ? stat.comp_size : 0;
     return stream;
 }
 
+/* The ratio is that of the whole file: single parts of honest workbooks pack better than any bomb. */
 static bool within_limits(const struct part_stream *stream)
 {
-    return stream->delivered <= LIMIT_PART_BYTES && stream->container->total <= LIMIT_TOTAL_BYTES &&
-           (stream->delivered <= LIMIT_RATIO_FREE ||
-               stream->delivered - LIMIT_RATIO_FREE <= stream->packed * (guint64)LIMIT_RATIO);
+    const struct container *container = stream->container;
+    return stream->delivered <= LIMIT_PART_BYTES && container->total <= LIMIT_TOTAL_BYTES &&
+           container->total <= LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO;
 }
 
 ssize_t part_read(struct part_stream *stream, void *buffer, size_t size, GError **error)

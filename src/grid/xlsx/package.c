@@ -135,7 +135,9 @@ static void add_sheet(struct workbook_reader *reader, struct xml_parse *parse, c
         entry.visibility = strcmp(state, "hidden") == 0       ? SHEET_HIDDEN
                            : strcmp(state, "veryHidden") == 0 ? SHEET_VERY_HIDDEN
                                                               : SHEET_VISIBLE;
-    bool worksheet = !relationship || strcmp(relationship->type, "worksheet") == 0;
+    /* the module sheets of Visual Basic have no part at all */
+    const char *id = xml_attribute_prefixed(attributes, "id");
+    bool worksheet = relationship ? strcmp(relationship->type, "worksheet") == 0 : !id || *id;
     if (worksheet &&
         (!relationship || !relationship->part || !container_has(xlsx->container, relationship->part))) {
         struct place place = {workbook->name, entry.name, PLACE_NO_CELL, PLACE_NO_CELL};

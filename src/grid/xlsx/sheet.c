@@ -125,8 +125,6 @@ static void end_cell(struct sheet_reader *reader, struct xml_parse *parse)
     const char *trouble = NULL;
     if (reader->has_inline && !text_collector_finish(&reader->inline_text, &cell->inline_text))
         trouble = _("holds a text longer than the 32,767 characters of a cell: shorten it");
-    if (reader->has_inline && !trouble && cell->inline_text.text[0] == '\0')
-        cell->inline_text.text = NULL;
     if (!trouble)
         trouble = cell_builder_add(&reader->cells, cell);
     if (trouble)
