@@ -5,21 +5,6 @@
 #include <string.h>
 
 const struct command command_table[] = {
-    {"report", N_("FILE|FOLDER..."), N_("writes the published tables from the offices' workbooks"),
-        N_("Reads the workbooks (of a folder: all in it) with the template that fits them, and writes the "
-           "tables of "
-           "the template into one workbook. The last line on stderr accounts for every cell."),
-        1, 0, command_report},
-    {"scores", N_("FILE|FOLDER..."), N_("prints achievements and classes"),
-        N_("Prints a line for each record that is scored, as TSV: level code title weight target result "
-           "exact "
-           "achievement class."),
-        1, 0, command_scores},
-    {"template list", NULL, N_("lists the templates that are found"), NULL, 0, 0, command_template_list},
-    {"template show", N_("NAME|FILE.xlsx"), N_("shows a template in words, or as a text grid"), NULL, 1, 1,
-        command_template_show},
-    {"template check", N_("NAME|FILE.xlsx..."), N_("says what is wrong in a template, and in which cell"),
-        NULL, 1, 0, command_template_check},
     {"dump", N_("FILE"), N_("prints every cell of a workbook"),
         N_("Prints a line for each non-empty cell, as TSV: sheet, address, kind, value, format class, "
            "displayed "
