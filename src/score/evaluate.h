@@ -34,6 +34,7 @@ struct calculation;
 struct scope {
     const struct record *sheet_record;
     bool reading; /* the names `piano` and `relazione` are both true (TEMPLATES.md 2) */
+    bool control; /* a comparison with a missing side is missing (Controlli) */
 };
 
 /* `kind`: what is written; under KIND_PIANO a computed field that needs a result is missing unless it is itself of type
@@ -53,7 +54,7 @@ struct figure calculation_formula(struct calculation *calculation, const struct 
 bool calculation_holds(struct calculation *calculation, const struct formula *condition, const struct record *record,
     const struct scope *scope);
 
-/* Forgets what was computed (the plan has changed). */
+/* Forgets what was computed (the plan has changed); figures and derivations handed out before are gone. */
 void calculation_reset(struct calculation *calculation);
 
 /* The class of a figure of a field by Classi; NULL: none, or the field has no bands. */
