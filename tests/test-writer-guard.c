@@ -128,7 +128,7 @@ static void set_number(int64_t coefficient, int32_t exponent)
     BAD(height_beyond_limit, "S!12:12: the row is 410 points", set_height(410))                              \
     BAD(height_negative, "S!12:12: the row", set_height(-1))                                                 \
     BAD(height_nan, "S!12:12: the row", set_height(NAN))                                                     \
-    GOOD(width_at_limit, set_width(255.7109375))                                                             \
+    GOOD(width_at_limit, set_width(255))                                                                     \
     BAD(width_beyond_limit, "S!B:B: the column is 300", set_width(300))                                      \
     BAD(width_nan, "S!B:B: the column", set_width(NAN))                                                      \
     BAD(default_height, "S: the default", sheet->default_height = 500)                                       \

@@ -233,7 +233,7 @@ static void add_geometry(struct workbook *workbook)
     }
     sheet_make_row(sheet, 20)->height = 15;
     static const struct column columns[] = {{0, 0, 9.140625, false, -1}, {1, 2, 10.140625, false, -1},
-        {3, 3, 0.5, false, -1}, {5, 5, 80 / 7.0, true, -1}, {6, 6, 255.7109375, false, -1},
+        {3, 3, 0.5, false, -1}, {5, 5, 80 / 7.0, true, -1}, {6, 6, 255, false, -1},
         {8, 8, 1.7109375, false, -1}};
     g_array_append_vals(sheet->columns, columns, G_N_ELEMENTS(columns));
     sheet->default_width = 12.7109375;

@@ -2,11 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <glib.h>
 
 #define PIXEL 0.75             /* points, at 96 dpi */
 #define PIXELS_PER_CHARACTER 7 /* the digits of Calibri 11 at 96 dpi */
 #define PADDING (5 * PIXEL)    /* of the 5 pixels beside a text, 2 on each side and the grid line */
+#define SLACK 1.02             /* hinted letters are wider than their advances say */
 #define INDENT (9 * PIXEL)     /* one step of indent: three blanks */
 #define PRINT_POINTS 5.55      /* measured: LibreOffice's width of a column, per character */
 #define DEFAULT_SIZE 11
@@ -138,6 +140,7 @@ double metrics_text_width(const struct font *font, const char *text, size_t leng
 /* A text being broken into lines: what stands on the line, and the word that does not yet. */
 struct layout {
     double limit;
+    const char *breaking;      /* signs after which a word may be broken before a letter */
     double line, blanks, word; /* widths; blanks between line and word */
     double line_height, word_height;
     unsigned lines;
@@ -190,7 +193,7 @@ static void lay_character(struct layout *layout, const struct font *font, uint32
     }
     layout->word += width;
     layout->word_height = MAX(layout->word_height, height);
-    if (character == '-' && g_unichar_isalpha(next))
+    if (character < 0x80 && character && strchr(layout->breaking, (int)character) && g_unichar_isalpha(next))
         place_word(layout);
 }
 
@@ -200,10 +203,10 @@ static void lay_text(struct layout *layout, const struct font *font, const char 
         lay_character(layout, font, g_utf8_get_char(at), g_utf8_get_char(g_utf8_next_char(at)));
 }
 
-static struct layout lay_out(
-    const struct font *font, const char *text, const struct rich_run *runs, unsigned run_count, double limit)
+static struct layout lay_out_breaking(const char *breaking, const struct font *font, const char *text,
+    const struct rich_run *runs, unsigned run_count, double limit)
 {
-    struct layout layout = {.limit = limit};
+    struct layout layout = {.limit = limit, .breaking = breaking};
     if (!run_count && text)
         lay_text(&layout, font, text);
     for (unsigned i = 0; i < run_count; i++)
@@ -213,6 +216,20 @@ static struct layout lay_out(
         layout.line_height = metrics_line_height(font);
     close_line(&layout);
     return layout;
+}
+
+/* Programs differ in where they break a word: the most lines of any of their ways. */
+static struct layout lay_out(
+    const struct font *font, const char *text, const struct rich_run *runs, unsigned run_count, double limit)
+{
+    static const char *const ways[] = {"", "-", "-/"};
+    struct layout most = lay_out_breaking(ways[0], font, text, runs, run_count, limit);
+    for (unsigned i = 1; i < G_N_ELEMENTS(ways) && isfinite(limit); i++) {
+        struct layout layout = lay_out_breaking(ways[i], font, text, runs, run_count, limit);
+        if (layout.height > most.height)
+            most = layout;
+    }
+    return most;
 }
 
 unsigned metrics_text_lines(
@@ -269,7 +286,7 @@ double metrics_text_height(const struct style *style, const char *text, const st
     }
     if (!style->wrap)
         return tallest_font(font, runs, run_count);
-    double room = metrics_column_points(width) - PADDING;
+    double room = (metrics_column_points(width) - PADDING) / SLACK;
     if (style->horizontal != ALIGN_CENTRE)
         room -= style->indent * INDENT;
     return lay_out(font, text, runs, run_count, MAX(room, 1)).height;
