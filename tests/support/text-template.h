@@ -12,6 +12,7 @@
 
 #include "grid/workbook.h"
 #include "support/findings.h"
+#include "template/template.h"
 
 /* An input: cells are typed as a person would in an Italian spreadsheet program. 80% is the number 0.8 shown
  * as 0%, 1.234,50 and € 10 are numbers with the format that shows them so, 31/12/2019 is a date, VERO a
@@ -22,5 +23,9 @@ struct workbook *text_workbook(const char *name, const char *text);
 
 /* The drawing of a template, as the .tpl files have it: every cell is text, its number format the style's. */
 struct workbook *text_drawing(const char *name, const char *text);
+
+/* A template loaded from such a drawing, or from a .tpl file; what is wrong in it fails the test. */
+struct template *text_template(const char *text);
+struct template *text_template_file(const char *path);
 
 #endif
