@@ -482,3 +482,16 @@ unsigned format_code_number_sections(const struct format_code *code)
 {
     return code->text_section >= 0 && code->count > 1 ? (unsigned)code->text_section : code->count;
 }
+
+int64_t format_code_power(unsigned exponent)
+{
+    int64_t power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+void format_code_append_literal(GString *out, const struct format_code *code, const struct token *token)
+{
+    g_string_append_len(out, code->literals + token->text, token->length);
+}

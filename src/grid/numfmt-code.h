@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <glib.h>
 #include "support/decimal.h"
 
 enum token_kind {
@@ -79,6 +80,8 @@ struct format_code {
     int text_section; /* index of the section for texts; -1: none */
 };
 
+#define NOT_SHOWN "###" /* what has no picture under a code: spreadsheet programs fill the cell with # */
+
 extern const char *const condition_signs[];
 
 /* Takes `code` to pieces; false when it is NULL, General, or longer than any program makes them. */
@@ -86,5 +89,15 @@ bool format_code_parse(struct format_code *ret, const char *code);
 
 /* The number of sections that are for numbers. */
 unsigned format_code_number_sections(const struct format_code *code);
+
+/* Appends a date, time or elapsed time, which is not negative, as the section says. */
+void format_code_show_moment(
+    GString *out, const struct format_code *code, const struct section *section, struct decimal number);
+
+/* A literal's text. */
+void format_code_append_literal(GString *out, const struct format_code *code, const struct token *token);
+
+/* 10 to a power of at most 18. */
+int64_t format_code_power(unsigned exponent);
 
 #endif

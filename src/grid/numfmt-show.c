@@ -6,9 +6,6 @@
 #include <glib.h>
 
 #include "grid/numfmt-code.h"
-#include "support/date.h"
-
-#define NOT_SHOWN "###" /* what has no picture under a code: spreadsheet programs fill the cell with # */
 
 /* ---- digits ---- */
 
@@ -24,14 +21,6 @@ static void digits_free(struct digits *digits)
     g_string_free(digits->fraction, TRUE);
 }
 
-static int64_t power_of_ten(unsigned exponent)
-{
-    int64_t power = 1;
-    while (exponent-- > 0)
-        power *= 10;
-    return power;
-}
-
 /* Rounds half up so that no digit is left behind the position 10^-decimals (which may be negative). */
 static struct decimal round_decimal(struct decimal number, int decimals)
 {
@@ -40,7 +29,7 @@ static struct decimal round_decimal(struct decimal number, int decimals)
         return number;
     if (drop > 17)
         return (struct decimal){0, 0};
-    int64_t power = power_of_ten((unsigned)drop);
+    int64_t power = format_code_power((unsigned)drop);
     int64_t rounded = number.coefficient / power + (number.coefficient % power >= power - power / 2);
     return (struct decimal){rounded, rounded ? number.exponent + drop : 0};
 }
@@ -158,11 +147,6 @@ static struct number_layout lay_out(const struct format_code *code, const struct
     return layout;
 }
 
-static void append_literal(GString *out, const struct format_code *code, const struct token *token)
-{
-    g_string_append_len(out, code->literals + token->text, token->length);
-}
-
 /* The digit at `from_right` (0 is the unit), then a separator where thousands are grouped. */
 static void append_integer_digit(
     GString *out, const struct digits *digits, size_t from_right, char placeholder, bool grouping)
@@ -232,7 +216,22 @@ static int scale_for_exponent(struct decimal *number, const struct number_layout
     return exponent;
 }
 
-static void show_number(
+/* Does anything stand behind the decimal mark? A mark with nothing behind it is not shown. */
+static bool shows_fraction(const struct format_code *code, const struct section *section,
+    const struct number_layout *layout, const struct digits *digits)
+{
+    bool shown = layout->fraction_places == 0 || strspn(digits->fraction->str, "0") < digits->fraction->len;
+    bool after_point = false;
+    for (unsigned i = section->first; i < section->first + section->count && i < layout->exponent_at; i++) {
+        const struct token *token = &code->tokens[i];
+        after_point |= token->kind == TOKEN_POINT;
+        shown |= after_point && token->kind == TOKEN_DIGIT && token->digit != '#';
+    }
+    return shown;
+}
+
+/* False when all digits that it shows are zero: then no minus goes before them. */
+static bool show_number(
     GString *out, const struct format_code *code, const struct section *section, struct decimal number)
 {
     struct number_layout layout = lay_out(code, section);
@@ -246,7 +245,7 @@ static void show_number(
         const struct token *token = &code->tokens[i];
         switch (token->kind) {
         case TOKEN_LITERAL:
-            append_literal(out, code, token);
+            format_code_append_literal(out, code, token);
             break;
         case TOKEN_PERCENT:
             g_string_append_c(out, '%');
@@ -254,7 +253,8 @@ static void show_number(
         case TOKEN_POINT:
             if (!layout.integer_places && digits.integer->len)
                 g_string_append(out, digits.integer->str);
-            g_string_append_c(out, ',');
+            if (shows_fraction(code, section, &layout, &digits))
+                g_string_append_c(out, ',');
             break;
         case TOKEN_EXPONENT:
             append_exponent(out, exponent, token->digit, layout.exponent_places);
@@ -274,7 +274,10 @@ static void show_number(
             break;
         }
     }
+    bool zero = section->has_digits && !digits.integer->len &&
+                strspn(digits.fraction->str, "0") == digits.fraction->len;
     digits_free(&digits);
+    return !zero;
 }
 
 /* ---- fractions ---- */
@@ -289,7 +292,7 @@ static void nearest_fraction(
         return;
     }
     double best = 2;
-    unsigned most = (unsigned)power_of_ten(slash->count) - 1;
+    unsigned most = (unsigned)format_code_power(slash->count) - 1;
     for (unsigned denominator = 1; denominator <= most && best > 1e-12; denominator++) {
         double numerator = floor(part * denominator + 0.5);
         double difference = fabs(part - numerator / denominator);
@@ -328,7 +331,7 @@ static void show_fraction(GString *out, const struct format_code *code, const st
     bool shown = false;
     for (const struct token *token = first; token < end; token++) {
         if (token->kind == TOKEN_LITERAL && !(token < slash && whole && !shown)) {
-            append_literal(out, code, token);
+            format_code_append_literal(out, code, token);
         } else if (token->kind == TOKEN_PERCENT) {
             g_string_append_c(out, '%');
         } else if (token == numerator_at && !(whole && numerator == 0)) {
@@ -343,140 +346,6 @@ static void show_fraction(GString *out, const struct format_code *code, const st
                 token++;
         }
     }
-}
-
-/* ---- dates and times ---- */
-
-static const char *const month_names[2][12] = {
-    {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-        "novembre", "dicembre"},
-    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December"},
-};
-
-/* Serial 1 is a Sunday for spreadsheet programs. */
-static const char *const day_names[2][7] = {
-    {"domenica", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato"},
-    {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-};
-
-struct moment {
-    struct civil_date date;
-    unsigned weekday;
-    int64_t days;
-    int64_t seconds;    /* of the day */
-    unsigned subsecond; /* in units of the digits shown */
-};
-
-__extension__ typedef __int128 wide_integer;
-
-/* Days and seconds of a serial, rounded half up to the digits of a second that are shown. */
-static struct moment moment_of(struct decimal number, unsigned subsecond_digits)
-{
-    int64_t days = decimal_floor(number), ticks = 0, scale = power_of_ten(subsecond_digits);
-    if (number.exponent < 0 && number.exponent >= -18) {
-        int64_t unit = power_of_ten((unsigned)-number.exponent);
-        wide_integer rest = number.coefficient % unit;
-        ticks = (int64_t)((rest * 86400 * scale * 2 + unit) / ((wide_integer)unit * 2));
-    }
-    if (ticks >= 86400 * scale) {
-        days++;
-        ticks -= 86400 * scale;
-    }
-    struct moment moment = {.days = days, .seconds = ticks / scale, .subsecond = (unsigned)(ticks % scale)};
-    if (days <= G_MAXINT32) {
-        moment.date = date_from_serial((int32_t)days);
-        moment.weekday = (unsigned)((days + 6) % 7);
-    }
-    return moment;
-}
-
-static void append_name(GString *out, const char *name, unsigned count)
-{
-    if (count == 4)
-        g_string_append(out, name);
-    else
-        g_string_append_len(out, name, count == 5 ? 1 : 3);
-}
-
-static void append_padded(GString *out, int64_t number, unsigned count)
-{
-    g_string_append_printf(out, "%0*" G_GINT64_FORMAT, (int)MAX(count, 1u), number);
-}
-
-static void append_moment_token(GString *out, const struct format_code *code, const struct section *section,
-    const struct token *token, const struct moment *moment, bool half_days)
-{
-    int64_t hour = moment->seconds / 3600, minute = moment->seconds / 60 % 60;
-    switch ((enum token_kind)token->kind) {
-    case TOKEN_LITERAL:
-        append_literal(out, code, token);
-        break;
-    case TOKEN_YEAR:
-        append_padded(out, token->count == 2 ? moment->date.year % 100 : moment->date.year, token->count);
-        break;
-    case TOKEN_MONTH:
-        if (token->count <= 2)
-            append_padded(out, moment->date.month, token->count);
-        else if (moment->date.month)
-            append_name(out, month_names[section->english][moment->date.month - 1], token->count);
-        break;
-    case TOKEN_DAY:
-        if (token->count <= 2)
-            append_padded(out, moment->date.day, token->count);
-        else
-            append_name(out, day_names[section->english][moment->weekday], token->count);
-        break;
-    case TOKEN_HOUR:
-        append_padded(out, half_days ? (hour + 11) % 12 + 1 : hour, token->count);
-        break;
-    case TOKEN_MINUTE:
-        append_padded(out, minute, token->count);
-        break;
-    case TOKEN_SECOND:
-        append_padded(out, moment->seconds % 60, token->count);
-        break;
-    case TOKEN_SUBSECOND:
-        g_string_append_c(out, ',');
-        append_padded(out, moment->subsecond, token->count);
-        break;
-    case TOKEN_HALF_DAY:
-        g_string_append(out, hour < 12 ? (token->count == 1 ? "A" : "AM") : (token->count == 1 ? "P" : "PM"));
-        break;
-    case TOKEN_ELAPSED_HOURS:
-        append_padded(out, moment->days * 24 + hour, token->count);
-        break;
-    case TOKEN_ELAPSED_MINUTES:
-        append_padded(out, moment->days * 1440 + hour * 60 + minute, token->count);
-        break;
-    case TOKEN_ELAPSED_SECONDS:
-        append_padded(out, moment->days * 86400 + moment->seconds, token->count);
-        break;
-    default:
-        break;
-    }
-}
-
-#define LAST_DAY 2958465 /* 31 December 9999 */
-
-static void show_moment(
-    GString *out, const struct format_code *code, const struct section *section, struct decimal number)
-{
-    unsigned subsecond_digits = 0;
-    bool half_days = false;
-    const struct token *first = &code->tokens[section->first], *end = first + section->count;
-    for (const struct token *token = first; token < end; token++) {
-        if (token->kind == TOKEN_SUBSECOND)
-            subsecond_digits = MAX(subsecond_digits, token->count);
-        half_days |= token->kind == TOKEN_HALF_DAY;
-    }
-    struct moment moment;
-    if (magnitude(number) > 9 || (moment = moment_of(number, subsecond_digits)).days > LAST_DAY) {
-        g_string_append(out, NOT_SHOWN);
-        return;
-    }
-    for (const struct token *token = first; token < end; token++)
-        append_moment_token(out, code, section, token, &moment, half_days);
 }
 
 /* ---- which section ---- */
@@ -565,8 +434,6 @@ char *numfmt_display(const char *code, struct decimal number)
     general = general || section->has_text;
     if (!general && sign && section->is_date && !section->has_elapsed)
         return g_string_free(g_string_append(out, NOT_SHOWN), FALSE);
-    if (sign && (general || section->count))
-        g_string_append_c(out, '-');
     const struct token *slash = NULL;
     for (unsigned i = 0; section && i < section->count && !slash; i++)
         if (parsed.tokens[section->first + i].kind == TOKEN_SLASH)
@@ -574,11 +441,13 @@ char *numfmt_display(const char *code, struct decimal number)
     if (general)
         append_general(out, size);
     else if (section->is_date)
-        show_moment(out, &parsed, section, size);
+        format_code_show_moment(out, &parsed, section, size);
     else if (slash)
         show_fraction(out, &parsed, section, slash, size);
     else
-        show_number(out, &parsed, section, size);
+        sign &= show_number(out, &parsed, section, size);
+    if (sign && (general || section->count))
+        g_string_prepend_c(out, '-');
     return g_string_free(out, FALSE);
 }
 
@@ -594,7 +463,7 @@ char *numfmt_display_text(const char *code, const char *text)
         if (token->kind == TOKEN_TEXT || token->kind == TOKEN_GENERAL)
             g_string_append(out, text);
         else if (token->kind == TOKEN_LITERAL)
-            append_literal(out, &parsed, token);
+            format_code_append_literal(out, &parsed, token);
     }
     return g_string_free(out, FALSE);
 }
