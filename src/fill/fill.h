@@ -1,4 +1,5 @@
-/* Writes a plan through its template into an output grid (TEMPLATES.md 2), which the writer only has to write. */
+/* Writes a plan through its template into an output grid (TEMPLATES.md 2), which the writer only has to
+ * write. */
 #ifndef PIANOXL_FILL_FILL_H
 #define PIANOXL_FILL_FILL_H
 
@@ -6,13 +7,13 @@
 
 struct fill_options {
     enum plan_kind kind;
-    const char *sheets;  /* globs with `;` on the tabs as written; NULL: all */
+    const char *sheets; /* globs with `;` on the tabs as written; NULL: all */
 };
 
-/* Makes the report; marks the records that it shows (record->written). `omitted` (char *, freed by its own free function)
- * gets the tabs that were not written because they have nothing to show. NULL and `error` (FAILURE_INPUT) when nothing is
- * left to write. To be freed with workbook_free. */
-struct workbook *fill_report(struct plan *plan, struct calculation *calculation, const struct fill_options *options,
-    GPtrArray *omitted, struct findings *findings, GError **error);
+/* Makes the report; marks the records that it shows (record->written). `omitted` (char *, freed by its own
+ * free function) gets the tabs that were not written because they have nothing to show. NULL and `error`
+ * (FAILURE_INPUT) when nothing is left to write. To be freed with workbook_free. */
+struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
+    const struct fill_options *options, GPtrArray *omitted, struct findings *findings, GError **error);
 
 #endif

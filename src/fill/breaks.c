@@ -1,0 +1,73 @@
+#include "fill/parts.h"
+
+#define BREAKS_MOST 1023 /* Excel's limit */
+
+static const struct form_row *row_at(const struct form *form, unsigned row)
+{
+    return g_ptr_array_index(form->rows, row);
+}
+
+/* A row that should not end a page: its record's block goes on, or what it heads begins. */
+static bool bound_to_next(const struct form *form, unsigned row)
+{
+    const struct form_row *this = row_at(form, row);
+    const struct form_row *next = row + 1 < form->rows->len ? row_at(form, row + 1) : NULL;
+    return next != NULL && this->table != NULL && next->table == this->table && !this->row->blank &&
+           instance_within(next->instance, this->instance);
+}
+
+static double height_of(const struct form *form, unsigned first, unsigned last)
+{
+    double height = 0;
+    for (unsigned r = first; r <= last; r++)
+        height += row_at(form, r)->height;
+    return height;
+}
+
+/* The last row of the largest block that begins here and fits on a page; the row itself if there is none. */
+static unsigned block_end(const struct form *form, unsigned row, double room)
+{
+    unsigned last = row;
+    if (row == 0 || !bound_to_next(form, row - 1))
+        while (bound_to_next(form, last))
+            last++;
+    if (height_of(form, row, last) > room)
+        last = row;
+    for (unsigned i = 0; i < form->merges->len; i++) {
+        const struct form_merge *merge = &g_array_index(form->merges, struct form_merge, i);
+        if (merge->first_row > row)
+            break;
+        if (merge->first_row == row && merge->last_row > last &&
+            height_of(form, row, merge->last_row) <= room)
+            last = merge->last_row;
+    }
+    return last;
+}
+
+void page_breaks(struct form *form, struct sheet *sheet, double capacity, double titles)
+{
+    GArray *breaks = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    bool matters = false;
+    unsigned page_first = 0, block_last = 0;
+    double filled = 0;
+    for (unsigned r = 0; r < form->rows->len; r++) {
+        const struct form_row *row = row_at(form, r);
+        unsigned last = r <= block_last && r > 0 ? r : block_end(form, r, capacity - titles);
+        bool row_fits = filled + row->height <= capacity;
+        if (r > page_first && (!row_fits || filled + height_of(form, r, last) > capacity)) {
+            matters = matters || row_fits;
+            g_array_append_val(breaks, row->first);
+            page_first = r;
+            filled = titles;
+        }
+        block_last = MAX(block_last, last);
+        filled += row->height;
+    }
+    if (matters && breaks->len <= BREAKS_MOST) {
+        sheet->page.breaks = arena_new0(sheet->workbook->arena, unsigned, breaks->len);
+        for (unsigned i = 0; i < breaks->len; i++)
+            sheet->page.breaks[i] = g_array_index(breaks, unsigned, i);
+        sheet->page.break_count = breaks->len;
+    }
+    g_array_free(breaks, TRUE);
+}

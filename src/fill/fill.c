@@ -1,0 +1,242 @@
+#include "fill/parts.h"
+
+#include "support/date.h"
+#include "support/failure.h"
+#include "support/intl.h"
+#include "support/text.h"
+
+/* The report in the making. */
+struct report {
+    struct filler *filler;
+    GPtrArray *forms; /* struct form *, those to be written */
+    GHashTable *tabs; /* names taken, folded */
+    GPtrArray *omitted;
+    bool any_form; /* also those that --sheets leaves out */
+};
+
+static struct form *form_new(const struct template_sheet *drawn, struct record *record)
+{
+    struct form *form = g_new0(struct form, 1);
+    form->drawn = drawn;
+    form->record = record;
+    form->tables = g_ptr_array_new();
+    form->rows = g_ptr_array_new();
+    form->merges = g_array_new(FALSE, FALSE, sizeof(struct form_merge));
+    return form;
+}
+
+static void form_free(gpointer data)
+{
+    struct form *form = data;
+    g_free(form->tab);
+    g_ptr_array_free(form->tables, TRUE);
+    g_ptr_array_free(form->rows, TRUE);
+    g_array_free(form->merges, TRUE);
+    g_free(form->widths);
+    g_free(form->hidden);
+    g_free(form);
+}
+
+static bool is_blank(const struct form_row *row)
+{
+    return row->row == NULL || row->row->blank;
+}
+
+static struct form_row *last_row(const struct form *form)
+{
+    return form->rows->len == 0 ? NULL : g_ptr_array_index(form->rows, form->rows->len - 1);
+}
+
+/* One of the sheet's tables below what stands already; a blank row between, where the drawing has none of its
+ * own. False if there is nothing to show. `ret_wanted`: it should have been there. */
+static bool add_table(struct filler *filler, struct form *form, const struct table *table, bool *ret_wanted)
+{
+    bool by_kind = false;
+    if (!table_keeps(filler, table, &by_kind)) {
+        *ret_wanted = !by_kind;
+        return false;
+    }
+    unsigned before = form->rows->len;
+    *ret_wanted = true;
+    filler->form = form;
+    filler->table = arena_new0(filler->arena, struct form_table, 1);
+    filler->table->table = table;
+    if (before > 0 && !is_blank(last_row(form)))
+        g_ptr_array_add(form->rows, arena_new0(filler->arena, struct form_row, 1));
+    bool columns = columns_lay(filler);
+    if (!rows_walk(filler) || !columns) {
+        g_ptr_array_set_size(form->rows, (gint)before);
+        return false;
+    }
+    g_ptr_array_add(form->tables, filler->table);
+    return true;
+}
+
+static void fill_tables(struct filler *filler, struct form *form, bool *ret_wanted)
+{
+    for (unsigned i = 0; i < form->drawn->table_count; i++) {
+        bool wanted = false;
+        if (form->drawn->tables[i]->control.write)
+            add_table(filler, form, form->drawn->tables[i], &wanted);
+        *ret_wanted = *ret_wanted || wanted;
+    }
+    while (form->rows->len > 0 && is_blank(last_row(form)))
+        g_ptr_array_set_size(form->rows, (gint)form->rows->len - 1);
+    unsigned columns = 1;
+    for (unsigned i = 0; i < form->tables->len; i++)
+        columns = MAX(columns, ((const struct form_table *)g_ptr_array_index(form->tables, i))->column_count);
+    form->widths = g_new0(double, columns);
+    form->hidden = g_new0(bool, columns);
+}
+
+static void add_form(struct report *report, const struct template_sheet *drawn, struct record *record)
+{
+    struct filler *filler = report->filler;
+    filler->drawn = drawn;
+    filler->sheet_record = record;
+    filler->scope.sheet_record = record;
+    struct form *form = form_new(drawn, record);
+    bool wanted = false;
+    fill_tables(filler, form, &wanted);
+    char *text =
+        drawn->tab == NULL ? g_strdup(drawn->drawing->name) : pattern_fill(filler, drawn->tab, record);
+    bool written = form->rows->len > 0;
+    report->any_form = report->any_form || written;
+    if (written) {
+        form->tab = tab_name(text, report->tabs);
+        if (record != NULL)
+            record->written = true;
+    } else if (wanted && report->omitted != NULL) {
+        g_ptr_array_add(report->omitted, g_strdup(text));
+    }
+    g_free(text);
+    if (written && tab_wanted(form->tab, filler->options->sheets))
+        g_ptr_array_add(report->forms, form);
+    else
+        form_free(form);
+}
+
+/* The level of a `per` sheet; NULL: one sheet. */
+static const struct level *per_level(const struct template_sheet *drawn)
+{
+    for (unsigned i = 0; i < drawn->table_count; i++)
+        if (drawn->tables[i]->control.write && drawn->tables[i]->control.per)
+            return control_level(&drawn->tables[i]->control);
+    return NULL;
+}
+
+static bool is_written(const struct template_sheet *drawn)
+{
+    for (unsigned i = 0; i < drawn->table_count; i++)
+        if (drawn->tables[i]->control.write)
+            return true;
+    return false;
+}
+
+static void add_sheet(struct report *report, const struct template_sheet *drawn)
+{
+    const struct level *per = per_level(drawn);
+    struct record *root = report->filler->plan->root;
+    if (!is_written(drawn))
+        return;
+    if (per == NULL || per == report->filler->template->root) {
+        add_form(report, drawn, NULL);
+        return;
+    }
+    struct record *record = record_next_descendant(root, per, NULL);
+    if (record == NULL && report->omitted != NULL)
+        g_ptr_array_add(report->omitted, g_strdup(drawn->drawing->name));
+    for (; record != NULL; record = record_next_descendant(root, per, record))
+        add_form(report, drawn, record);
+}
+
+/* Title, author and date of the document: of the plan, never of the day. */
+static void set_properties(struct filler *filler, struct workbook *workbook)
+{
+    const struct template *template = filler->template;
+    const struct field *body = template_field(template->root, "ente");
+    const char *title = template->description != NULL ? template->description : template->name;
+    int year = 0;
+    bool has_year = plan_year(filler, 0, &year);
+    if (title != NULL && has_year) {
+        char *dated = g_strdup_printf("%s %d", title, year);
+        workbook->title = workbook_intern(workbook, dated);
+        g_free(dated);
+    } else if (title != NULL) {
+        workbook->title = workbook_intern(workbook, title);
+    }
+    const struct value *author = body == NULL ? NULL : record_get(filler->plan->root, body);
+    if (author != NULL && author->text != NULL)
+        workbook->author = workbook_intern(workbook, author->text);
+    struct civil_date new_year = {year, 1, 1};
+    int32_t created;
+    if (has_year && date_to_serial(new_year, &created))
+        workbook->created = created;
+}
+
+static struct workbook *lay_report(const struct report *report)
+{
+    struct filler *filler = report->filler;
+    struct workbook *workbook = workbook_new(NULL);
+    set_properties(filler, workbook);
+    for (unsigned i = 0; i < report->forms->len; i++) {
+        struct form *form = g_ptr_array_index(report->forms, i);
+        filler->sheet_record = form->record;
+        filler->scope.sheet_record = form->record;
+        form_merge(form);
+        form_measure(form);
+        form_lay(filler, form, workbook);
+    }
+    return workbook;
+}
+
+static void free_branch(gpointer branch)
+{
+    branch_free(branch);
+}
+
+static void filler_clear(struct filler *filler)
+{
+    g_ptr_array_free(filler->branches, TRUE);
+    if (filler->formats != NULL)
+        g_hash_table_destroy(filler->formats);
+    if (filler->kept != NULL)
+        g_hash_table_destroy(filler->kept);
+    arena_free(filler->arena);
+}
+
+struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
+    const struct fill_options *options, GPtrArray *omitted, struct findings *findings, GError **error)
+{
+    struct filler filler = {
+        .plan = plan,
+        .template = plan->template,
+        .calculation = calculation,
+        .options = options,
+        .arena = arena_new(),
+        .branches = g_ptr_array_new_with_free_func(free_branch),
+        .trunk = {.level = plan->template->root, .records = &plan->root, .record_count = 1},
+    };
+    struct report report = {
+        .filler = &filler,
+        .forms = g_ptr_array_new_with_free_func(form_free),
+        .tabs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .omitted = omitted,
+    };
+    (void)findings;
+    for (unsigned i = 0; i < plan->template->sheets->len; i++)
+        add_sheet(&report, g_ptr_array_index(plan->template->sheets, i));
+    struct workbook *workbook = NULL;
+    if (report.forms->len > 0)
+        workbook = lay_report(&report);
+    else if (report.any_form)
+        failure_set(
+            error, FAILURE_INPUT, NULL, _("no sheet that is written is named \"%s\""), options->sheets);
+    else
+        failure_set(error, FAILURE_INPUT, NULL,
+            _("nothing to write: no table of template \"%s\" has a record"), plan->template->name);
+    g_ptr_array_free(report.forms, TRUE);
+    g_hash_table_destroy(report.tabs);
+    filler_clear(&filler);
+    return workbook;
+}

@@ -1,0 +1,254 @@
+#include "fill/parts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "support/text.h"
+#include "writer/metrics.h"
+
+#define POINTS_PER_INCH 72.0
+#define POINTS_PER_MM (72.0 / 25.4)
+#define PAPER_A4 9
+#define SCALE_LEAST 10
+#define HEADER_MOST 255   /* UTF-16 units that Excel allows */
+#define LINE_RESERVE 15.0 /* programs do not agree on where a page ends */
+
+static const struct {
+    int paper;
+    double width, height; /* mm */
+} papers[] = {
+    {PAPER_A4, 210, 297},
+    {8, 297, 420},
+    {11, 148, 210},
+    {1, 215.9, 279.4},
+    {5, 215.9, 355.6},
+};
+
+struct room {
+    double width, height; /* points between the margins */
+};
+
+static double margin(double inches, double by_default)
+{
+    return (inches >= 0 ? inches : by_default) * POINTS_PER_INCH;
+}
+
+static struct room printable(const struct page_setup *page)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < G_N_ELEMENTS(papers); i++)
+        if (papers[i].paper == page->paper)
+            found = i;
+    double width = papers[found].width, height = papers[found].height;
+    return (struct room){
+        (page->landscape ? height : width) * POINTS_PER_MM - margin(page->left, 0.7) -
+            margin(page->right, 0.7),
+        (page->landscape ? width : height) * POINTS_PER_MM - margin(page->top, 0.75) -
+            margin(page->bottom, 0.75),
+    };
+}
+
+static double form_width(const struct form *form)
+{
+    double width = 0;
+    for (unsigned c = 0; c < form->column_count; c++)
+        width += form->hidden[c] ? 0 : metrics_print_points(form->widths[c]);
+    return width;
+}
+
+static double rows_height(const struct form *form, unsigned first, unsigned count)
+{
+    double height = 0;
+    for (unsigned r = first; r < first + count; r++)
+        height += ((const struct form_row *)g_ptr_array_index(form->rows, r))->height;
+    return height;
+}
+
+static unsigned fitting(double room, double wanted)
+{
+    double scale = wanted > room ? floor(100 * room / wanted) : 100;
+    return (unsigned)MAX(scale, SCALE_LEAST);
+}
+
+/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed. 100 is what
+ * programs write where nobody chose a scale. */
+static unsigned page_scale(const struct form *form, const struct page_setup *drawn, struct room room)
+{
+    if (!drawn->fit_to_page && drawn->scale != 0 && drawn->scale != 100)
+        return drawn->scale;
+    unsigned across = drawn->fit_to_page ? MAX(drawn->fit_width, 1) : 1;
+    unsigned scale = fitting(room.width * across, form_width(form));
+    if (drawn->fit_to_page && drawn->fit_height > 0)
+        scale = MIN(scale, fitting(room.height * drawn->fit_height, rows_height(form, 0, form->rows->len)));
+    return scale;
+}
+
+static bool is_title(const struct form *form, unsigned row, bool by_drawing)
+{
+    const struct form_row *line = g_ptr_array_index(form->rows, row);
+    const struct page_setup *drawn = &form->drawn->drawing->page;
+    if (line->row == NULL)
+        return false;
+    if (!by_drawing)
+        return line->row->fixed_header;
+    return drawn->has_print_rows && line->row->sheet_row >= drawn->print_rows_first &&
+           line->row->sheet_row <= drawn->print_rows_last;
+}
+
+/* The rows repeated on each page: the fixed header of a sheet with one table; without one, those that the
+ * drawing repeats. False if there are none. */
+static bool title_rows(const struct form *form, unsigned *ret_first, unsigned *ret_count)
+{
+    for (int by_drawing = 0; form->tables->len == 1 && by_drawing <= 1; by_drawing++)
+        for (unsigned r = 0; r < form->rows->len; r++) {
+            if (!is_title(form, r, by_drawing))
+                continue;
+            unsigned count = 1;
+            while (r + count < form->rows->len && is_title(form, r + count, by_drawing))
+                count++;
+            *ret_first = r;
+            *ret_count = count;
+            return r + count < form->rows->len;
+        }
+    return false;
+}
+
+/* The title of the annex whose Fogli names the sheet as drawn. */
+static char *annex_title(struct filler *filler, const struct form *form)
+{
+    for (unsigned i = 0; i < filler->template->annexes->len; i++) {
+        const struct annex *annex = &g_array_index(filler->template->annexes, struct annex, i);
+        for (unsigned s = 0; s < annex->sheet_count; s++)
+            if (annex->title != NULL && text_glob(annex->sheets[s], form->drawn->drawing->name))
+                return pattern_fill(filler, annex->title, form->record);
+    }
+    return g_strdup("");
+}
+
+/* The value of a placeholder behind the text so far; & is doubled, digits are kept apart from a font size. */
+static void add_value(GString *text, const char *value, unsigned most)
+{
+    char *line = text_one_line(value);
+    size_t digits = text->len;
+    while (digits > 0 && g_ascii_isdigit(text->str[digits - 1]))
+        digits--;
+    bool after_size = digits < text->len && digits > 0 && text->str[digits - 1] == '&';
+    if (after_size && g_ascii_isdigit(*line))
+        g_string_append_c(text, ' ');
+    unsigned units = 0;
+    for (const char *c = line; *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar character = g_utf8_get_char(c);
+        units += character > 0xFFFF ? 2 : 1;
+        if (units > most) {
+            g_string_append(text, "…");
+            break;
+        }
+        if (character == '&')
+            g_string_append_c(text, '&');
+        g_string_append_unichar(text, character);
+    }
+    g_free(line);
+}
+
+static void add_part(
+    struct filler *filler, const struct form *form, const struct pattern *part, unsigned most, GString *text)
+{
+    for (unsigned i = 0; i < part->segment_count; i++) {
+        const struct segment *segment = &part->segments[i];
+        if (segment->kind != SEGMENT_PLACEHOLDER) {
+            g_string_append(text, segment->text);
+            continue;
+        }
+        struct pattern alone = {.segments = segment, .segment_count = 1, .placeholder_count = 1};
+        char *value = segment->placeholder->kind == PLACEHOLDER_ANNEX
+                          ? annex_title(filler, form)
+                          : pattern_fill(filler, &alone, form->record);
+        add_value(text, value, most);
+        g_free(value);
+    }
+}
+
+const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3])
+{
+    static const char *const codes[] = {"&L", "&C", "&R"};
+    GString *text = g_string_new(NULL);
+    for (unsigned most = HEADER_MOST;; most /= 2) {
+        g_string_truncate(text, 0);
+        for (unsigned i = 0; i < G_N_ELEMENTS(codes); i++) {
+            if (parts[i] == NULL)
+                continue;
+            g_string_append(text, codes[i]);
+            add_part(filler, form, parts[i], most, text);
+        }
+        if (most == 0 || text_utf16_length(text->str) <= HEADER_MOST)
+            break;
+    }
+    const char *ret = text->len == 0 ? NULL : arena_strdup(filler->arena, text->str);
+    g_string_free(text, TRUE);
+    return ret;
+}
+
+/* How many rows or columns of the form stand within the frozen part of the drawing. */
+static void freeze(const struct form *form, struct sheet *sheet)
+{
+    const struct sheet *drawing = form->drawn->drawing;
+    for (unsigned r = 0; r < form->rows->len; r++) {
+        const struct form_row *row = g_ptr_array_index(form->rows, r);
+        if (row->row == NULL || row->row->sheet_row >= drawing->frozen_rows)
+            break;
+        sheet->frozen_rows = row->first + row->count;
+    }
+    const struct form_table *table = g_ptr_array_index(form->tables, 0);
+    while (sheet->frozen_columns < table->column_count &&
+           table->columns[sheet->frozen_columns].column < drawing->frozen_columns)
+        sheet->frozen_columns++;
+}
+
+static void repeat_columns(const struct form *form, struct page_setup *page, const struct page_setup *drawn)
+{
+    const struct form_table *table = g_ptr_array_index(form->tables, 0);
+    page->has_print_columns = false;
+    for (unsigned c = 0; drawn->has_print_columns && c < table->column_count; c++) {
+        unsigned column = table->columns[c].column;
+        if (column < drawn->print_columns_first || column > drawn->print_columns_last)
+            continue;
+        if (!page->has_print_columns)
+            page->print_columns_first = c;
+        page->print_columns_last = c;
+        page->has_print_columns = true;
+    }
+}
+
+void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
+{
+    const struct page_setup *drawn = &form->drawn->drawing->page;
+    struct workbook *workbook = sheet->workbook;
+    struct page_setup *page = &sheet->page;
+    const char *header = page_text(filler, form, form->drawn->header);
+    const char *footer = page_text(filler, form, form->drawn->footer);
+    *page = *drawn;
+    page->paper = drawn->paper != 0 ? drawn->paper : PAPER_A4;
+    page->header = header == NULL ? NULL : workbook_intern(workbook, header);
+    page->footer = footer == NULL ? NULL : workbook_intern(workbook, footer);
+    page->fit_to_page = false;
+    page->fit_width = page->fit_height = 0;
+    page->has_print_area = false;
+    page->breaks = NULL;
+    page->break_count = 0;
+    struct room room = printable(page);
+    page->scale = page_scale(form, drawn, room);
+    double capacity = room.height * 100 / page->scale - LINE_RESERVE;
+    unsigned first = 0, count = 0;
+    double titles = 0;
+    page->has_print_rows = title_rows(form, &first, &count) && rows_height(form, first, count) < capacity / 2;
+    page->print_rows_first = page->print_rows_last = 0;
+    if (page->has_print_rows) {
+        const struct form_row *last = g_ptr_array_index(form->rows, first + count - 1);
+        page->print_rows_first = ((const struct form_row *)g_ptr_array_index(form->rows, first))->first;
+        page->print_rows_last = last->first + last->count - 1;
+        titles = rows_height(form, first, count);
+    }
+    repeat_columns(form, page, drawn);
+    freeze(form, sheet);
+    page_breaks(form, sheet, capacity, titles);
+}
