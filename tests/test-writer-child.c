@@ -141,6 +141,19 @@ static void test_file_limit(void)
     g_free(folder);
 }
 
+static void test_ignored_children(void)
+{
+    char *complaint = NULL;
+    signal(SIGCHLD, SIG_IGN);
+    bool good = child_run("/", succeed, NULL, &complaint);
+    bool said = child_run("/", say, "what went wrong", &complaint);
+    signal(SIGCHLD, SIG_DFL);
+    g_assert_true(good);
+    g_assert_false(said);
+    g_assert_cmpstr(complaint, ==, "what went wrong");
+    g_free(complaint);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -148,5 +161,6 @@ int main(int argc, char **argv)
     g_test_add_func("/writer/child/no-folder", test_no_folder);
     g_test_add_func("/writer/child/locale", test_locale);
     g_test_add_func("/writer/child/file-limit", test_file_limit);
+    g_test_add_func("/writer/child/ignored-children", test_ignored_children);
     return g_test_run();
 }

@@ -110,6 +110,7 @@ static void set_number(int64_t coefficient, int32_t exponent)
         put_extra(CELL_NUMBER)->formula = filled(8193))                                                      \
     BAD(formula_not_utf8, "S!C2: the formula cannot", put_extra(CELL_TEXT)->formula = "\xff")                \
     BAD(formula_with_control, "S!C2: the formula cannot", put_extra(CELL_TEXT)->formula = "1\x01")           \
+    BAD(formula_with_escape, "S!C2: the formula cannot", put_extra(CELL_TEXT)->formula = "\"_x0041_\"")      \
     BAD(formula_empty, "S!C2: the formula cannot", put_extra(CELL_TEXT)->formula = "")                       \
     BAD(formula_with_sign, "S!C2: the formula cannot", put_extra(CELL_TEXT)->formula = "=1")                 \
     BAD(formula_boolean, "S!C2: a formula gives a truth value", put_extra(CELL_BOOLEAN)->formula = "1=1")    \
@@ -131,9 +132,11 @@ static void set_number(int64_t coefficient, int32_t exponent)
     GOOD(width_at_limit, set_width(255))                                                                     \
     BAD(width_beyond_limit, "S!B:B: the column is 300", set_width(300))                                      \
     BAD(width_nan, "S!B:B: the column", set_width(NAN))                                                      \
+    BAD(columns_overlap, "S!B:B: the columns are out of order", (set_width(9), set_width(9)))                \
     BAD(default_height, "S: the default", sheet->default_height = 500)                                       \
     GOOD(merge_beside_merge, (add_merge(0, 0, 1, 1), add_merge(0, 2, 1, 3), add_merge(2, 0, 2, 3)))          \
     BAD(merge_overlap, "S!B2: two merges overlap", (add_merge(0, 0, 1, 1), add_merge(1, 1, 2, 2)))           \
+    BAD(merges_unsorted, "S: the merges are out of order", (add_merge(3, 0, 4, 1), add_merge(0, 0, 1, 1)))   \
     BAD(merge_too_large, "S!A1: the merge is larger", add_merge(0, 0, 0, 16384))                             \
     GOOD(merge_value, (put_text(1, 1, "x"), add_merge(1, 1, 2, 2)))                                          \
     BAD(merge_hides_value, "S!C3: a value stands", (put_text(2, 2, "x"), add_merge(1, 1, 2, 2)))             \

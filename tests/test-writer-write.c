@@ -162,6 +162,8 @@ static void add_values(struct workbook *workbook)
     extra_for(sheet, 1, 3)->formula = "IF(1>0,\"NC\",\"\")";
     put_text(sheet, 2, 3, " ", 0);
     extra_for(sheet, 2, 3)->formula = "\" \"";
+    put_text(sheet, 4, 3, "A", 0);
+    extra_for(sheet, 4, 3)->formula = "\"_x_è\"&'2019'!A1";
     sheet_put(sheet, 3, 3, CELL_EMPTY, 0);
     extra_for(sheet, 3, 3)->formula = "\"\"";
     static const char *const formats[] = {"dd/mm/yyyy", "0.00%", "\"€ \"#,##0.00", "[h]:mm", "@", "0"};

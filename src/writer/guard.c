@@ -104,12 +104,21 @@ static bool check_text(const struct guard *guard, const struct cell *cell)
     return true;
 }
 
+/* "_x0041_" in a formula: programs differ in whether it stands for A. */
+static bool has_escape(const char *formula)
+{
+    char *escaped = guard_escape(formula);
+    bool found = strcmp(escaped, formula) != 0;
+    g_free(escaped);
+    return found;
+}
+
 static bool check_formula(const struct guard *guard, const struct cell *cell)
 {
     const char *formula = cell->extra ? cell->extra->formula : NULL;
     if (!formula)
         return true;
-    if (!is_valid(formula) || has_control(formula) || !*formula || *formula == '=')
+    if (!is_valid(formula) || has_control(formula) || has_escape(formula) || !*formula || *formula == '=')
         return refuse(guard, cell->row, cell->column,
             _("the formula cannot be written: report this as an error of the program"));
     if (text_utf16_length(formula) > GUARD_FORMULA_UNITS)
@@ -155,6 +164,13 @@ static bool is_range(const struct range *range)
            range->last_row < LIMIT_ROWS && range->last_column < LIMIT_COLUMNS;
 }
 
+static int compare_merges(const struct range *a, const struct range *b)
+{
+    if (a->first_row != b->first_row)
+        return a->first_row < b->first_row ? -1 : 1;
+    return a->first_column < b->first_column ? -1 : a->first_column > b->first_column;
+}
+
 /* Enters the merge into the columns that it covers. */
 static bool open_merge(const struct guard *guard, const struct range **open, const struct range *merge)
 {
@@ -176,6 +192,11 @@ static bool check_merges(const struct guard *guard)
     const GArray *merges = guard->sheet->merges, *cells = guard->sheet->cells;
     if (!merges->len)
         return true;
+    for (unsigned i = 1; i < merges->len; i++)
+        if (compare_merges(
+                &g_array_index(merges, struct range, i - 1), &g_array_index(merges, struct range, i)) > 0)
+            return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+                _("the merges are out of order: report this as an error of the program"));
     const struct range **open = g_new0(const struct range *, LIMIT_COLUMNS);
     bool good = true;
     unsigned next = 0;
@@ -197,7 +218,7 @@ static bool check_merges(const struct guard *guard)
     return good;
 }
 
-static bool check_geometry(struct guard *guard)
+static bool check_rows(struct guard *guard)
 {
     const struct sheet *sheet = guard->sheet;
     for (unsigned i = 0; i < sheet->rows->len; i++) {
@@ -211,11 +232,22 @@ static bool check_geometry(struct guard *guard)
         if (row->style >= 0 && !check_style(guard, (unsigned)row->style, row->index, PLACE_NO_CELL))
             return false;
     }
+    return true;
+}
+
+static bool check_columns(struct guard *guard)
+{
+    const struct sheet *sheet = guard->sheet;
+    unsigned next = 0;
     for (unsigned i = 0; i < sheet->columns->len; i++) {
         const struct column *column = &g_array_index(sheet->columns, struct column, i);
-        if (column->first > column->last || column->last >= LIMIT_COLUMNS)
+        if (column->last >= LIMIT_COLUMNS)
             return refuse(
                 guard, PLACE_NO_CELL, column->first, _("the table is larger than a sheet: divide it"));
+        if (column->first < next || column->first > column->last)
+            return refuse(guard, PLACE_NO_CELL, column->first,
+                _("the columns are out of order: report this as an error of the program"));
+        next = column->last + 1;
         if (!(column->width >= 0 && column->width <= GUARD_COLUMN_WIDTH))
             return refuse(guard, PLACE_NO_CELL, column->first,
                 _("the column is %.0f characters wide, Excel's limit is 255: narrow it in the template"),
@@ -223,6 +255,14 @@ static bool check_geometry(struct guard *guard)
         if (column->style >= 0 && !check_style(guard, (unsigned)column->style, PLACE_NO_CELL, column->first))
             return false;
     }
+    return true;
+}
+
+static bool check_geometry(struct guard *guard)
+{
+    const struct sheet *sheet = guard->sheet;
+    if (!check_rows(guard) || !check_columns(guard))
+        return false;
     if (!(sheet->default_height >= 0 && sheet->default_height <= GUARD_ROW_HEIGHT) ||
         !(sheet->default_width >= 0 && sheet->default_width <= GUARD_COLUMN_WIDTH))
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,

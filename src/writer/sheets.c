@@ -123,7 +123,7 @@ static lxw_error write_rich(
 static lxw_error write_formula(const struct target *target, const struct cell *cell, lxw_format *format)
 {
     lxw_col_t column = (lxw_col_t)cell->column;
-    char *formula = guard_escape(cell->extra->formula);
+    const char *formula = cell->extra->formula;
     lxw_error error;
     if (cell->kind == CELL_TEXT || cell->kind == CELL_EMPTY) {
         char *text = guard_escape(cell->kind == CELL_TEXT && cell->text ? cell->text : "");
@@ -133,7 +133,6 @@ static lxw_error write_formula(const struct target *target, const struct cell *c
         error = worksheet_write_formula_num(
             target->worksheet, cell->row, column, formula, format, decimal_to_double(cell->number));
     }
-    g_free(formula);
     return error;
 }
 
