@@ -1,7 +1,7 @@
 /* The program: everything is in cli. */
-int main(void);
+#include "cli/cli.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return 0;
+    return cli_main(argc, argv);
 }

@@ -242,6 +242,45 @@ static void test_nearest(void)
         g_assert_cmpstr(text_nearest(cases[i].text, words), ==, cases[i].expected);
 }
 
+/* A text of characters that are folded in one way or another. */
+static char *random_text(void)
+{
+    static const char *const pieces[] = {"a", "B", "7", " ", "  ", "\n", "\t", "\u00A0", "\u200B", "\u00E0",
+        "\u00C8", "e\u0301", "-", ".", "%", "\u20AC", "\uFB01", "\u00DF", "\u00AD", "\u2019", "\U0001F600",
+        "\u00BA", "\r\n"};
+    GString *text = g_string_new(NULL);
+    for (int i = g_test_rand_int_range(0, 12); i > 0; i--)
+        g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+    return g_string_free(text, FALSE);
+}
+
+/* Folding twice is folding once, and comparing agrees with folding. */
+static void test_properties(void)
+{
+    char *(*const folds[])(const char *) = {text_clean, text_one_line, text_words, text_key};
+    for (unsigned round = 0; round < 20000; round++) {
+        char *text = random_text(), *other = random_text();
+        for (unsigned i = 0; i < G_N_ELEMENTS(folds); i++) {
+            char *once = folds[i](text), *twice = folds[i](once);
+            g_assert_cmpstr(once, ==, twice);
+            g_free(once);
+            g_free(twice);
+        }
+        char *key = text_key(text), *other_key = text_key(other);
+        g_assert_cmpint(text_same(text, other), ==, strcmp(key, other_key) == 0);
+        g_assert_true(text_same(text, key));
+        g_assert_true(text_equal_loosely(text, text));
+        g_assert_cmpint(text_equal_loosely(text, other), ==, text_equal_loosely(other, text));
+        char *cleaned = text_clean(text);
+        g_assert_true(text_equal_loosely(text, cleaned));
+        g_free(cleaned);
+        g_free(key);
+        g_free(other_key);
+        g_free(text);
+        g_free(other);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -257,5 +296,6 @@ int main(int argc, char **argv)
     g_test_add_func("/support/text/tsv", test_tsv);
     g_test_add_func("/support/text/glob", test_glob);
     g_test_add_func("/support/text/nearest", test_nearest);
+    g_test_add_func("/support/text/properties", test_properties);
     return g_test_run();
 }

@@ -79,10 +79,10 @@ static bool is_opendocument_sheet(struct container *container)
 {
     static const char sheet[] = "application/vnd.oasis.opendocument.spreadsheet";
     char type[sizeof sheet] = "";
-    struct part_stream *stream = part_open(container, "mimetype", NULL);
+    struct part_stream *stream = member_open(container, "mimetype", NULL);
     if (stream)
-        part_read(stream, type, sizeof type - 1, NULL);
-    part_close(stream);
+        member_read(stream, type, sizeof type - 1, NULL);
+    member_close(stream);
     return g_str_has_prefix(type, sheet);
 }
 

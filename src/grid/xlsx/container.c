@@ -131,7 +131,7 @@ static void fail_part(
     part_fail(container->name, part, error, message);
 }
 
-struct part_stream *part_open(struct container *container, const char *part, GError **error)
+struct part_stream *member_open(struct container *container, const char *part, GError **error)
 {
     zip_uint64_t number;
     if (!find_part(container, part, &number)) {
@@ -163,7 +163,7 @@ static bool within_limits(const struct part_stream *stream)
            container->total <= LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO;
 }
 
-ssize_t part_read(struct part_stream *stream, void *buffer, size_t size, GError **error)
+ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GError **error)
 {
     zip_int64_t length = zip_fread(stream->file, buffer, size);
     if (length < 0) {
@@ -181,7 +181,7 @@ ssize_t part_read(struct part_stream *stream, void *buffer, size_t size, GError 
     return (ssize_t)length;
 }
 
-void part_close(struct part_stream *stream)
+void member_close(struct part_stream *stream)
 {
     if (!stream)
         return;

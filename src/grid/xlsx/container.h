@@ -22,12 +22,12 @@ bool container_has(const struct container *container, const char *part);
 bool container_has_prefix(const struct container *container, const char *prefix);
 
 /* Opens a part for reading; NULL and `error` when it is missing or cannot be read. One part at a time. */
-struct part_stream *part_open(struct container *container, const char *part, GError **error);
+struct part_stream *member_open(struct container *container, const char *part, GError **error);
 
 /* Reads at most `size` bytes: 0 at the end, where the checksum has been found right; -1 and `error` on
  * damage, or when a limit is passed. */
-ssize_t part_read(struct part_stream *stream, void *buffer, size_t size, GError **error);
-void part_close(struct part_stream *stream);
+ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GError **error);
+void member_close(struct part_stream *stream);
 
 /* Sets an error about a part; `{}` in the message stands for the part's name. */
 void part_fail(const char *file, const char *part, GError **error, const char *message);

@@ -129,7 +129,7 @@ static bool feed(struct xml_parse *parse, struct part_stream *stream)
     do {
         void *buffer = good ? XML_GetBuffer(parse->parser, PIECE) : scrap;
         good = good && buffer;
-        length = part_read(stream, good ? buffer : scrap, PIECE, &damage);
+        length = member_read(stream, good ? buffer : scrap, PIECE, &damage);
         if (good && length >= 0)
             good =
                 XML_ParseBuffer(parse->parser, (int)length, length == 0) == XML_STATUS_OK && !parse->stopped;
@@ -149,7 +149,7 @@ bool xml_read(struct container *container, const char *part, const struct xml_ha
     const char *file, GError **error)
 {
     GError *own_error = NULL;
-    struct part_stream *stream = part_open(container, part, error);
+    struct part_stream *stream = member_open(container, part, error);
     if (!stream)
         return false;
     struct xml_parse parse = {
@@ -161,7 +161,7 @@ bool xml_read(struct container *container, const char *part, const struct xml_ha
     xml_want_text(&parse, true);
     bool good = feed(&parse, stream);
     XML_ParserFree(parse.parser);
-    part_close(stream);
+    member_close(stream);
     if (own_error)
         g_propagate_error(error, own_error);
     return good;

@@ -1,0 +1,66 @@
+/* The tables of commands and options. */
+#include "cli/cli.h"
+#include "support/intl.h"
+
+#include <string.h>
+
+const struct command command_table[] = {
+    {"report", N_("FILE|FOLDER..."), N_("writes the published tables from the offices' workbooks"),
+        N_("Reads the workbooks (of a folder: all in it) with the template that fits them, and writes the "
+           "tables of "
+           "the template into one workbook. The last line on stderr accounts for every cell."),
+        1, 0, command_report},
+    {"scores", N_("FILE|FOLDER..."), N_("prints achievements and classes"),
+        N_("Prints a line for each record that is scored, as TSV: level code title weight target result "
+           "exact "
+           "achievement class."),
+        1, 0, command_scores},
+    {"template list", NULL, N_("lists the templates that are found"), NULL, 0, 0, command_template_list},
+    {"dump", N_("FILE"), N_("prints every cell of a workbook"),
+        N_("Prints a line for each non-empty cell, as TSV: sheet, address, kind, value, format class, "
+           "displayed "
+           "text."),
+        1, 1, command_dump},
+};
+const unsigned command_count = G_N_ELEMENTS(command_table);
+
+#define SETTING(field) offsetof(struct settings, field)
+#define READS "report,scores"
+
+const struct option_entry option_table[] = {
+    {"output", 'o', N_("FILE.xlsx"), N_("the workbook to write (TEMPLATE-YEAR.xlsx in the current folder)"),
+        "report", SETTING(output)},
+    {"template", 0, N_("NAME|FILE.xlsx"), N_("the template to use (the one that fits the inputs best)"),
+        READS, SETTING(template)},
+    {"anno", 0, N_("YEAR"), N_("the year of the plan (the one in the inputs' headers)"), READS,
+        SETTING(year)},
+    {"kind", 0, "piano|relazione", N_("print expectations only, or achievements too (as the template says)"),
+        "report", SETTING(kind)},
+    {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report",
+        SETTING(sheets)},
+    {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report",
+        SETTING(resolution)},
+    {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
+        "report,template check", SETTING(findings)},
+    {"findings-file", 0, N_("FILE"), N_("write findings and unrecognized cells to a .tsv or .xlsx file"),
+        "report,scores,template check", SETTING(findings_file)},
+    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), READS,
+        SETTING(strict)},
+    {"grid", 0, NULL, N_("print the template as a text grid"), "template show", SETTING(grid)},
+    {"help", 'h', NULL, N_("show this help"), NULL, SETTING(help)},
+    {"version", 0, NULL, N_("show the version"), NULL, SETTING(version)},
+};
+const unsigned option_count = G_N_ELEMENTS(option_table);
+
+bool option_applies(const struct option_entry *option, const struct command *command)
+{
+    if (!option->commands)
+        return true;
+    if (!command)
+        return false;
+    size_t length = strlen(command->name);
+    for (const char *at = option->commands; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+        if (strncmp(at, command->name, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+            return true;
+    return false;
+}

@@ -1,0 +1,15 @@
+/* Where the program's own files are: in the source tree when it runs from its build folder, else where it was
+ * installed. */
+#ifndef PIANOXL_CLI_FOLDERS_H
+#define PIANOXL_CLI_FOLDERS_H
+
+#include <glib.h>
+
+/* To be freed. */
+char *folder_of_translations(void);
+
+/* The folders (char *) in which templates are looked for: those of PIANOXL_TEMPLATES (separated by colons),
+ * else the program's own. To be freed with g_ptr_array_unref. */
+GPtrArray *folders_of_templates(void);
+
+#endif

@@ -1,0 +1,115 @@
+#include "cli/inputs.h"
+#include "cli/messages.h"
+#include "grid/workbook.h"
+#include "support/failure.h"
+#include "support/intl.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Names of workbooks in a folder; what a given file is its bytes tell. */
+static const char *const extensions[] = {".xlsx", ".xlsm", ".xls", ".ods"};
+
+static bool is_workbook_name(const char *name)
+{
+    /* "~$x.xlsx" is Excel's lock, hidden files are LibreOffice's. */
+    if (*name == '~' || *name == '.')
+        return false;
+    char *lower = g_ascii_strdown(name, -1);
+    bool found = false;
+    for (unsigned i = 0; i < G_N_ELEMENTS(extensions); i++)
+        found = found || g_str_has_suffix(lower, extensions[i]);
+    g_free(lower);
+    return found;
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
+{
+    GError *cause = NULL;
+    GDir *directory = g_dir_open(folder, 0, &cause);
+    if (!directory) {
+        failure_set(error, FAILURE_INPUT, NULL, "%s", cause->message);
+        g_error_free(cause);
+        return false;
+    }
+    GPtrArray *found = g_ptr_array_new();
+    for (const char *name; (name = g_dir_read_name(directory));)
+        if (is_workbook_name(name))
+            g_ptr_array_add(found, g_build_filename(folder, name, NULL));
+    g_dir_close(directory);
+    g_ptr_array_sort(found, compare_paths);
+    for (unsigned i = 0; i < found->len; i++)
+        g_ptr_array_add(paths, found->pdata[i]);
+    bool any = found->len > 0;
+    g_ptr_array_unref(found);
+    if (!any)
+        failure_set(error, FAILURE_INPUT, NULL,
+            _("%s: no workbook in the folder; give one that holds .xlsx files"), folder);
+    return any;
+}
+
+static void free_workbook(gpointer workbook)
+{
+    workbook_free(workbook);
+}
+
+int inputs_read(const struct settings *settings, struct inputs *ret)
+{
+    struct inputs inputs = {
+        .paths = g_ptr_array_new_with_free_func(g_free),
+        .workbooks = g_ptr_array_new_with_free_func(free_workbook),
+    };
+    int status = 0;
+    for (unsigned i = 0; i < settings->operand_count; i++) {
+        GError *error = NULL;
+        const char *operand = settings->operands[i];
+        if (!g_file_test(operand, G_FILE_TEST_IS_DIR))
+            g_ptr_array_add(inputs.paths, g_strdup(operand));
+        else if (!add_folder(inputs.paths, operand, &error))
+            status = status_worse(status, message_failure(error));
+    }
+    for (unsigned i = 0; i < inputs.paths->len; i++) {
+        GError *error = NULL;
+        struct workbook *workbook = grid_read(inputs.paths->pdata[i], GRID_VALUES, &error);
+        if (workbook)
+            g_ptr_array_add(inputs.workbooks, workbook);
+        else
+            status = status_worse(status, message_failure(error));
+    }
+    if (status == 0)
+        *ret = inputs;
+    else
+        inputs_clear(&inputs);
+    return status;
+}
+
+void inputs_clear(struct inputs *inputs)
+{
+    g_clear_pointer(&inputs->workbooks, g_ptr_array_unref);
+    g_clear_pointer(&inputs->paths, g_ptr_array_unref);
+}
+
+static bool same_file(const GStatBuf *file, const char *path)
+{
+    GStatBuf other;
+    return path && g_stat(path, &other) == 0 && file->st_dev == other.st_dev && file->st_ino == other.st_ino;
+}
+
+bool inputs_spare(const struct inputs *inputs, const char *output, const char *other, GError **error)
+{
+    GStatBuf file;
+    if (!output || g_stat(output, &file) != 0)
+        return true;
+    bool same = same_file(&file, other);
+    for (unsigned i = 0; i < inputs->paths->len; i++)
+        same = same || same_file(&file, inputs->paths->pdata[i]);
+    if (same)
+        failure_set(error, FAILURE_USAGE, NULL,
+            _("%s: the output is one of the inputs; give another name with -o"), output);
+    return !same;
+}

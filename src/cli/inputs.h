@@ -1,0 +1,21 @@
+/* The workbooks that a command is given. */
+#ifndef PIANOXL_CLI_INPUTS_H
+#define PIANOXL_CLI_INPUTS_H
+
+#include "cli/cli.h"
+
+struct inputs {
+    GPtrArray *paths;     /* char *: the files, those of folders included */
+    GPtrArray *workbooks; /* struct workbook *, in the same order */
+};
+
+/* Reads all files and, of folders, all workbooks by name. Says each file that cannot be read on stderr;
+ * returns the exit status, and fills `ret` when it is 0. */
+int inputs_read(const struct settings *settings, struct inputs *ret);
+void inputs_clear(struct inputs *inputs);
+
+/* False and `error` (FAILURE_USAGE) when the file `output` is one of the inputs or the file `other` (may be
+ * NULL). */
+bool inputs_spare(const struct inputs *inputs, const char *output, const char *other, GError **error);
+
+#endif

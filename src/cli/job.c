@@ -1,0 +1,90 @@
+#include "cli/job.h"
+#include "cli/findings-output.h"
+#include "cli/messages.h"
+#include "support/failure.h"
+#include "support/intl.h"
+
+#include <stdlib.h>
+
+/* Under --template, the named one; else the one that fits the inputs best. */
+static bool find_template(struct job *job, GError **error)
+{
+    if (job->settings->template) {
+        job->own_template = catalogue_load_one(job->settings->template, NULL, error);
+        job->template = job->own_template;
+        return job->template != NULL;
+    }
+    job->catalogue = catalogue_load();
+    if (job->catalogue->templates->len == 0) {
+        failure_set(error, FAILURE_INPUT, NULL,
+            _("no templates are found; give one with --template, or set PIANOXL_TEMPLATES"));
+        return false;
+    }
+    job->template = match_choose(job->catalogue->templates, job->inputs.workbooks, error);
+    return job->template != NULL;
+}
+
+static bool check_outputs(const struct job *job, GError **error)
+{
+    const struct settings *settings = job->settings;
+    return inputs_spare(&job->inputs, settings->output, job->template->path, error) &&
+           inputs_spare(&job->inputs, settings->findings_file, job->template->path, error);
+}
+
+static bool read_plan(struct job *job, GError **error)
+{
+    int year = job->settings->year ? (int)g_ascii_strtoll(job->settings->year, NULL, 10) : 0;
+    if (!match_read(job->template, job->inputs.workbooks, year, job->findings, &job->reading, error))
+        return false;
+    const struct field *field = template_field(job->template->root, "delibera");
+    if (job->settings->resolution && field) {
+        const struct place nowhere = {NULL, NULL, PLACE_NO_CELL, PLACE_NO_CELL};
+        struct plan *plan = job->reading.plan;
+        record_set(plan->root, field,
+            value_from_text(plan->arena, job->template, field, job->settings->resolution, &nowhere));
+    }
+    return true;
+}
+
+int job_open(struct job *job, const struct settings *settings)
+{
+    *job = (struct job){.settings = settings, .started = g_get_monotonic_time(), .findings = findings_new()};
+    int status = inputs_read(settings, &job->inputs);
+    if (status != 0)
+        return status;
+    GError *error = NULL;
+    if (!find_template(job, &error) || !check_outputs(job, &error))
+        return message_failure(error);
+    if (!read_plan(job, &error)) {
+        status = message_failure(error);
+        return status_worse(status, findings_write_wanted(settings, job->findings, NULL, NULL));
+    }
+    return 0;
+}
+
+void job_calculate(struct job *job, enum plan_kind kind)
+{
+    job->calculation = calculation_new(job->reading.plan, kind, job->findings);
+    calculation_verify(job->calculation);
+}
+
+int job_report_findings(struct job *job)
+{
+    const struct settings *settings = job->settings;
+    if (!settings->findings && !settings->findings_file)
+        message_findings(job->findings);
+    int status = findings_write_wanted(settings, job->findings, job->inputs.workbooks, job->reading.account);
+    if (settings->strict && findings_count_severity(job->findings, SEVERITY_ERROR) > 0)
+        status = status_worse(status, FAILURE_FINDINGS);
+    return status;
+}
+
+void job_close(struct job *job)
+{
+    calculation_free(job->calculation);
+    reading_clear(&job->reading);
+    findings_free(job->findings);
+    template_free(job->own_template);
+    catalogue_free(job->catalogue);
+    inputs_clear(&job->inputs);
+}

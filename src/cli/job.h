@@ -1,0 +1,37 @@
+/* What report and scores have in common: inputs read with a template into a plan.
+ *
+ *   settings --job_open--> inputs, template, reading, calculation --command--> output
+ */
+#ifndef PIANOXL_CLI_JOB_H
+#define PIANOXL_CLI_JOB_H
+
+#include "cli/catalogue.h"
+#include "cli/inputs.h"
+#include "match/match.h"
+#include "score/evaluate.h"
+
+struct job {
+    const struct settings *settings;
+    gint64 started; /* monotonic microseconds */
+    struct inputs inputs;
+    struct catalogue *catalogue;   /* NULL: a template was named */
+    struct template *own_template; /* the one that was named; NULL: it is the catalogue's */
+    const struct template *template;
+    struct findings *findings;
+    struct reading reading;
+    struct calculation *calculation;
+};
+
+/* Reads the inputs, finds the template, matches. Says what fails on stderr; returns the exit status, 0 if all
+ * is well. `job` is to be closed in either case. */
+int job_open(struct job *job, const struct settings *settings);
+
+/* Makes the calculation and compares what was read with what is computed. */
+void job_calculate(struct job *job, enum plan_kind kind);
+
+/* Prints and writes the findings as the options ask; returns the exit status: 0, 1 under --strict, or 4. */
+int job_report_findings(struct job *job);
+
+void job_close(struct job *job);
+
+#endif

@@ -1,0 +1,114 @@
+/* Finds the command, reads its options, runs it. */
+#include "cli/cli.h"
+#include "cli/folders.h"
+#include "cli/messages.h"
+#include "cli/config.h"
+#include "support/failure.h"
+#include "support/intl.h"
+#include "support/text.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static void set_up_language(void)
+{
+    /* Numbers in data and messages never follow the locale. */
+    setlocale(LC_CTYPE, "");
+    setlocale(LC_MESSAGES, "");
+    char *folder = folder_of_translations();
+    bindtextdomain("pianoxl", folder);
+    bind_textdomain_codeset("pianoxl", "UTF-8");
+    textdomain("pianoxl");
+    g_free(folder);
+}
+
+/* How many arguments the command's name takes up in argv; 0 if it is not this command. */
+static int name_words(const struct command *command, int argc, char **argv)
+{
+    const char *blank = strchr(command->name, ' ');
+    if (!blank)
+        return strcmp(argv[1], command->name) == 0 ? 1 : 0;
+    size_t length = (size_t)(blank - command->name);
+    if (strlen(argv[1]) != length || strncmp(argv[1], command->name, length) != 0)
+        return 0;
+    return argc > 2 && strcmp(argv[2], blank + 1) == 0 ? 2 : 0;
+}
+
+static void set_command_error(char **argv, GError **error)
+{
+    const char *names[16] = {NULL};
+    GString *list = g_string_new(NULL);
+    for (unsigned i = 0; i < command_count; i++) {
+        names[i] = command_table[i].name;
+        g_string_append_printf(list, "%s%s", i ? ", " : "", names[i]);
+    }
+    char *family = g_strconcat(argv[1], " ", NULL);
+    char *shown = g_utf8_make_valid(argv[1], -1);
+    const char *nearest = text_nearest(shown, names);
+    bool is_family = false;
+    for (unsigned i = 0; i < command_count; i++)
+        is_family = is_family || g_str_has_prefix(names[i], family);
+    if (is_family)
+        failure_set(error, FAILURE_USAGE, NULL, _("%s what? Commands: %s"), shown, list->str);
+    else if (nearest)
+        failure_set(error, FAILURE_USAGE, NULL, _("unknown command \"%s\"; did you mean %s? Commands: %s"),
+            shown, nearest, list->str);
+    else
+        failure_set(error, FAILURE_USAGE, NULL, _("unknown command \"%s\"; commands: %s"), shown, list->str);
+    g_string_free(list, TRUE);
+    g_free(family);
+    g_free(shown);
+}
+
+static int run(int argc, char **argv)
+{
+    GError *error = NULL;
+    const struct command *command = NULL;
+    int words = 0;
+    for (unsigned i = 0; argc > 1 && i < command_count && !words; i++)
+        if ((words = name_words(&command_table[i], argc, argv)) > 0)
+            command = &command_table[i];
+    if (argc < 2) {
+        failure_set(&error, FAILURE_USAGE, NULL, _("no command; see pianoxl --help"));
+        return message_failure(error);
+    }
+    bool help_of_family = !command && argc > 2 && *argv[1] != '-' &&
+                          (strcmp(argv[argc - 1], "--help") == 0 || strcmp(argv[argc - 1], "-h") == 0);
+    if (!command && *argv[1] != '-' && !help_of_family) {
+        set_command_error(argv, &error);
+        return message_failure(error);
+    }
+    struct settings settings;
+    if (help_of_family) {
+        help_print(NULL);
+        return 0;
+    }
+    if (!settings_parse(command, argc - words, argv + words, &settings, &error))
+        return message_failure(error);
+    if (settings.help) {
+        help_print(command);
+        return 0;
+    }
+    if (settings.version) {
+        printf("pianoxl %s\n", PIANOXL_VERSION);
+        return 0;
+    }
+    if (!command) {
+        failure_set(&error, FAILURE_USAGE, NULL, _("no command; see pianoxl --help"));
+        return message_failure(error);
+    }
+    return command->run(&settings);
+}
+
+int cli_main(int argc, char **argv)
+{
+    set_up_language();
+    int status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        GError *error = NULL;
+        failure_set(&error, FAILURE_OUTPUT, NULL, _("stdout could not be written; is the disk full?"));
+        status = status_worse(status, message_failure(error));
+    }
+    return status;
+}
