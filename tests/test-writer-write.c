@@ -501,6 +501,16 @@ static struct workbook *make_large(bool packs)
     return workbook;
 }
 
+static void assert_whole(const struct workbook *workbook, const char *path)
+{
+    GError *error = NULL;
+    struct workbook *read = grid_read(path, GRID_LOOKS, &error);
+    g_assert_no_error(error);
+    char *difference = readback_difference(workbook, read);
+    g_assert_cmpstr(difference, ==, NULL);
+    workbook_free(read);
+}
+
 /* For each limit on the size of files: whole, or refused with the earlier file intact. */
 static void run_full_disk(const struct workbook *workbook, const char *path)
 {
@@ -524,10 +534,12 @@ static void run_full_disk(const struct workbook *workbook, const char *path)
         size_t length;
         char *bytes = contents(path, &length);
         g_assert_cmpint(strcmp(bytes, "earlier") != 0, ==, WEXITSTATUS(status) == 0);
-        if (WEXITSTATUS(status) == 0)
+        if (WEXITSTATUS(status) == 0) {
+            assert_whole(workbook, path);
             written++;
-        else
+        } else {
             refused++;
+        }
         g_assert_cmpuint(files_left(), ==, 1);
         g_free(bytes);
     }
