@@ -30,8 +30,19 @@ static bool is_plain(gunichar character)
     return character != 0xFFFE && character != 0xFFFF;
 }
 
+/* Nearly every text: nothing in it has another form. */
+static bool is_plain_text(const char *text)
+{
+    for (const char *at = text; *at; at++)
+        if (((unsigned char)*at < 0x20 && *at != '\t' && *at != '\n') || *at == '_' || *at == '\xEF')
+            return false;
+    return true;
+}
+
 char *guard_escape(const char *text)
 {
+    if (is_plain_text(text))
+        return g_strdup(text);
     GString *escaped = g_string_sized_new(strlen(text) + 1);
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
