@@ -87,6 +87,8 @@ static bool parse_iso(const char *text, struct decimal *ret, bool *ret_day)
             return false;
         at += *at == 'T' || *at == ' ';
     }
+    if (!*ret_day && !(g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]) && at[2] == ':'))
+        return false;
     if (g_ascii_isdigit(*at)) {
         seconds = take_digits(&at, 2) * 3600.0;
         at += *at == ':';
@@ -118,6 +120,24 @@ static void put_text(const struct cell_builder *builder, struct cell *cell, cons
     cell->text = length ? arena_strndup(builder->xlsx->workbook->arena, text, length) : "";
 }
 
+/* Runs without a font of their own have the cell's. */
+static const struct rich_run *runs_of(
+    const struct cell_builder *builder, const struct cell *cell, const struct shared_text *shared)
+{
+    struct workbook *workbook = builder->xlsx->workbook;
+    struct rich_run *own = NULL;
+    for (unsigned i = 0; i < shared->run_count; i++) {
+        if (shared->runs[i].font.size >= 0)
+            continue;
+        if (!own) {
+            own = arena_new0(workbook->arena, struct rich_run, shared->run_count);
+            memcpy(own, shared->runs, sizeof *own * shared->run_count);
+        }
+        own[i].font = workbook_get_style(workbook, cell->style)->font;
+    }
+    return own ? own : shared->runs;
+}
+
 static void put_shared(const struct cell_builder *builder, struct cell *cell,
     const struct shared_text *shared, struct cell_extra **extra)
 {
@@ -125,7 +145,7 @@ static void put_shared(const struct cell_builder *builder, struct cell *cell,
     cell->text = shared->text;
     if (shared->run_count) {
         *extra = arena_new0(builder->xlsx->workbook->arena, struct cell_extra, 1);
-        (*extra)->runs = shared->runs;
+        (*extra)->runs = runs_of(builder, cell, shared);
         (*extra)->run_count = shared->run_count;
     }
 }

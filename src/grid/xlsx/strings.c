@@ -85,9 +85,11 @@ void text_collector_start(struct text_collector *collector, const char *name, co
     } else if (strcmp(name, "r") == 0) {
         collector->in_run = true;
         collector->font = style_default.font;
+        collector->font.size = FONT_OF_CELL;
         g_array_append_val(collector->starts, collector->text->len);
     } else if (strcmp(name, "rPr") == 0) {
         collector->in_properties = collector->in_run;
+        collector->font.size = 0;
     } else if (strcmp(name, "rPh") == 0) {
         collector->in_phonetic = true;
     }

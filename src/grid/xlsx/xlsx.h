@@ -18,6 +18,8 @@ struct xlsx_format {
     bool gradient;  /* its fill is one */
 };
 
+#define FONT_OF_CELL (-1) /* the size in a run's font that says nothing: it is the cell's */
+
 struct shared_text {
     const char *text;
     const struct rich_run *runs;
