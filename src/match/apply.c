@@ -1,4 +1,4 @@
-#include "match/reader.h"
+#include "match/fit.h"
 
 #include <string.h>
 #include "support/limits.h"
@@ -48,27 +48,12 @@ static struct said *collect(struct part *part, const struct row_fit *fit, const 
     return said;
 }
 
-/* Has the row cells for a key of this level? If not, every non-blank cell begins a new record. */
-static bool has_key_cells(const struct row_fit *fit, const struct level *level)
-{
-    for (unsigned i = 0; i < fit->row->cell_count; i++) {
-        const struct pattern *pattern = fit->row->cells[i].pattern;
-        for (unsigned s = 0; s < pattern->segment_count; s++) {
-            const struct placeholder *placeholder = pattern->segments[s].placeholder;
-            if (placeholder != NULL && placeholder->level == level && placeholder->field != NULL &&
-                (placeholder->field->is_code || placeholder->field->is_title))
-                return true;
-        }
-    }
-    return false;
-}
-
 static struct record *group_record(struct part *part, const struct row_fit *fit, const struct level *level,
     const struct said *said, const struct naming *naming)
 {
     struct record *open = part->open[level->index];
     bool inner = level == control_level(&fit->row->control);
-    bool keyed = has_key_cells(fit, level);
+    bool keyed = row_names_key(fit->row, level);
     bool keys = naming_has_key(naming);
     if (!said->any)
         return inner ? NULL : open; /* a blank or merged cell goes on with the record above */
@@ -92,7 +77,7 @@ static struct record *own_record(struct part *part, const struct row_fit *fit, c
     else
         return part->open[level->index];
     if (record != NULL && record != part->open[level->index])
-        part_open(part, record);
+        part_open_record(part, record);
     return record;
 }
 

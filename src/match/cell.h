@@ -28,7 +28,7 @@ enum fit_mode {
 };
 
 struct cell_fitter {
-    struct arena *arena;
+    struct arena *arena; /* of the plan: values live there */
     const struct template *template;
     const struct view *view;
     enum fit_mode mode;

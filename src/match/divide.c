@@ -145,7 +145,7 @@ static struct trial try_table(struct reader *reader, const struct division *divi
     for (unsigned s = 0; s < STATE_COUNT; s++)
         trial.counts[s] = 0;
     trial.merges_noted = g_hash_table_new(NULL, NULL);
-    part_read(&trial, division);
+    part_read_rows(&trial, division);
     reader->part_count = trial.part_count;
     g_hash_table_destroy(trial.merges_noted);
     calculation_free(trial.conditions);

@@ -225,6 +225,20 @@ static bool has_list(const GArray *bindings)
     return false;
 }
 
+bool row_names_key(const struct template_row *row, const struct level *level)
+{
+    for (unsigned i = 0; i < row->cell_count; i++) {
+        const struct pattern *pattern = row->cells[i].pattern;
+        for (unsigned s = 0; s < pattern->segment_count; s++) {
+            const struct placeholder *placeholder = pattern->segments[s].placeholder;
+            if (placeholder != NULL && placeholder->level == level && placeholder->field != NULL &&
+                (placeholder->field->is_code || placeholder->field->is_title))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool row_fit_names_code(const struct row_fit *fit, const struct level *level)
 {
     for (unsigned i = 0; i < fit->bindings->len; i++) {
@@ -245,9 +259,10 @@ static bool code_is_optional(const struct level *level)
 static bool keys_fit(struct part *part, const struct row_fit *fit, const struct level *level)
 {
     const struct value **values = values_of(part, fit->bindings, level);
-    if ((fit->row->opens & LEVEL_BIT(level)) != 0) {
+    const struct level *root = part->reader->template->root;
+    if (level != root && (fit->row->opens & LEVEL_BIT(level)) != 0) {
         struct naming naming = {.level = level, .values = values};
-        if (values == NULL || !naming_has_key(&naming))
+        if (values == NULL || (row_names_key(fit->row, level) && !naming_has_key(&naming)))
             return false;
         return !row_fit_names_code(fit, level) || values[level->code->index] != NULL ||
                has_list(fit->bindings) || code_is_optional(level);
@@ -255,7 +270,7 @@ static bool keys_fit(struct part *part, const struct row_fit *fit, const struct 
     struct record *record = part->open[level->index];
     if (record == NULL)
         record = part->context[level->index];
-    if (record == NULL && level == part->reader->template->root)
+    if (record == NULL && level == root)
         record = part->reader->plan->root;
     if (record == NULL)
         return !names_level(fit->bindings, level);
@@ -346,7 +361,7 @@ bool row_fits(struct part *part, const struct view_row *row, const struct templa
     if (count == 0)
         return false;
     struct cell_fitter fitter = {
-        .arena = part->reader->arena,
+        .arena = part->reader->plan->arena,
         .template = part->reader->template,
         .view = part->view,
         .mode = mode == ROW_CODES_AS_TYPED ? FIT_RELAXED : FIT_STRICT,
@@ -382,7 +397,7 @@ bool row_fits_by_order(struct reader *reader, const struct view *view, const str
     if (repeated || row->count > count)
         return false;
     struct cell_fitter fitter = {
-        .arena = reader->arena,
+        .arena = reader->plan->arena,
         .template = reader->template,
         .view = view,
         .year = reader->year,

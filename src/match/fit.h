@@ -15,6 +15,8 @@ bool row_fits(struct part *part, const struct view_row *row, const struct templa
 void row_fit_reset(struct row_fit *fit, const struct template_row *row);
 
 bool row_fit_uses(const struct row_fit *fit, const struct seen *seen);
+/* Has the row cells for a key of this level? If not, every non-blank cell begins a new record. */
+bool row_names_key(const struct template_row *row, const struct level *level);
 /* Does the row have a placeholder for the level's code? */
 bool row_fit_names_code(const struct row_fit *fit, const struct level *level);
 

@@ -334,7 +334,7 @@ bool header_fits(struct reader *reader, const struct view *view, const struct vi
     header_fit_reset(ret);
     ret->row = header;
     struct cell_fitter fitter = {
-        .arena = reader->arena,
+        .arena = reader->plan->arena,
         .template = reader->template,
         .view = view,
         .year = year,
@@ -488,7 +488,7 @@ static bool fits_type(struct part *part, const struct seen *seen, unsigned templ
         drawn = true;
         GArray *bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
         struct cell_fitter fitter = {
-            .arena = part->reader->arena,
+            .arena = part->reader->plan->arena,
             .template = part->reader->template,
             .view = part->view,
             .year = part->reader->year,

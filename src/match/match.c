@@ -116,7 +116,7 @@ static void read_ignored(struct session *session, const struct division *divisio
     aside.plan = plan_new(aside.template);
     aside.findings = findings_new();
     aside.conditions = calculation_new(aside.plan, KIND_RELAZIONE, aside.findings);
-    part_read(&aside, division);
+    part_read_rows(&aside, division);
     session->reader.part_count = aside.part_count;
     calculation_free(aside.conditions);
     findings_free(aside.findings);
@@ -209,7 +209,7 @@ bool session_read(struct session *session, int year, GError **error)
         else if (division->ignored)
             read_ignored(session, division);
         else
-            part_read(&session->reader, division);
+            part_read_rows(&session->reader, division);
     }
     bool accepted = !refuse(session, divisions, error);
     g_array_free(divisions, TRUE);

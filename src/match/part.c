@@ -245,7 +245,7 @@ static void part_clear(struct part *part)
     column_map_clear(&part->map);
 }
 
-void part_read(struct reader *reader, const struct division *division)
+void part_read_rows(struct reader *reader, const struct division *division)
 {
     struct part part;
     struct header_fit header;

@@ -171,7 +171,7 @@ bool tab_equal(const struct table *table, const struct view *view);
 void tab_find_record(struct part *part);
 
 /* --- part.c */
-void part_read(struct reader *reader, const struct division *division);
+void part_read_rows(struct reader *reader, const struct division *division);
 void part_set_year(struct reader *reader, int year, const struct place *place);
 /* Marks a cell; in an ignored table everything that is taken is ignored. */
 void reader_set_state(
@@ -215,7 +215,7 @@ void record_read(
 bool record_contradicts(const struct record *record, const struct value *const *values);
 bool record_same_key(const struct record *record, const struct value *const *values);
 bool naming_has_key(const struct naming *naming);
-void part_open(struct part *part, struct record *record);
+void part_open_record(struct part *part, struct record *record);
 
 /* --- unmatched.c */
 bool continue_row(struct part *part, const struct view_row *row);

@@ -375,7 +375,7 @@ void record_read(
     }
 }
 
-void part_open(struct part *part, struct record *record)
+void part_open_record(struct part *part, struct record *record)
 {
     /* Opening a record closes the open ones that are not above it. */
     for (unsigned i = 0; i < part->reader->template->levels->len; i++) {

@@ -187,8 +187,11 @@ static bool try_round(struct part *part, const struct view_row *row, enum round 
         if (!may_stand_here(part, row, drawn) ||
             (slips && (drawn->opens == 0 || drawn->control.exists || drawn->above_header)))
             continue;
-        if (!row_fits(part, row, drawn, round_modes[round], trial) || !round_takes(part, round, trial))
+        struct arena_mark mark = arena_mark(part->reader->plan->arena);
+        if (!row_fits(part, row, drawn, round_modes[round], trial) || !round_takes(part, round, trial)) {
+            arena_rewind(part->reader->plan->arena, mark); /* the values of a row that is not taken */
             continue;
+        }
         if (round == ROUND_CODES_ONLY)
             trial->explained = 0;
         if (is_better(part, trial, best))

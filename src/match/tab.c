@@ -21,7 +21,7 @@ static bool fits_text(struct reader *reader, const struct view *view, const stru
     };
     unsigned bound = bindings->len;
     struct cell_fitter fitter = {
-        .arena = reader->arena,
+        .arena = reader->plan->arena,
         .template = reader->template,
         .view = view,
         .year = reader->year,

@@ -91,3 +91,22 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length)
     memcpy(copy, text, length);
     return copy;
 }
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){.chunk = arena->current, .used = arena->current ? arena->current->used : 0};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    while (arena->current && arena->current != mark.chunk) {
+        struct chunk *chunk = arena->current;
+        arena->current = chunk->next;
+        g_free(chunk);
+    }
+    struct chunk *chunk = arena->current;
+    if (!chunk)
+        return;
+    memset(chunk->data + mark.used, 0, chunk->used - mark.used); /* what is allocated is zeroed */
+    chunk->used = mark.used;
+}
