@@ -96,8 +96,9 @@ static const struct {
 } periods[] = {{"bimestre", 2}, {"trimestre", 3}, {"quadrimestre", 4}, {"semestre", 6}};
 
 /* What may stand before a date and says no more than the date itself. */
-static const char *const date_prefixes[] = {
-    "il mese di ", "mese di ", "la fine di ", "la fine del ", "fine ", "il ", "l'", "lo ", "la ", "data "};
+static const char *const date_prefixes[] = {"il mese di ", "mese di ", "fine del mese di ",
+    "la fine del mese di ", "fine di ", "la fine di ", "fine dell'", "la fine dell'", "fine ", "il ", "l'",
+    "lo ", "la ", "data "};
 
 static const struct {
     const char *word;
@@ -330,10 +331,16 @@ static bool read_former_year(const char *text, int year, struct target *target)
     return true;
 }
 
-static bool read_quantity(const char *text, struct target *target)
+/* Behind "n." and the like. */
+static const char *skip_counter(const char *text)
 {
     static const char *const counters[] = {"n. ", "n.", "n° ", "n°", "nr. ", "nr.", "numero "};
-    text = skip_one_of(text, counters, G_N_ELEMENTS(counters));
+    return skip_one_of(text, counters, G_N_ELEMENTS(counters));
+}
+
+static bool read_quantity(const char *text, struct target *target)
+{
+    text = skip_counter(text);
     struct number_text number;
     bool digits = italian_number_at(text, &number);
     if (!digits && !number_word_at(text, &number))
@@ -421,7 +428,8 @@ static struct target parse_lower(const struct template *template, const char *te
     struct target answer = {.operator_sign = target.operator_sign};
     if (read_yes_no(template, rest, &answer))
         return answer;
-    target.kind = target.operator_sign != NULL || g_ascii_isdigit(*rest) ? TARGET_UNKNOWN : TARGET_WORDS;
+    bool begins = target.operator_sign != NULL || g_ascii_isdigit(*skip_counter(rest));
+    target.kind = begins ? TARGET_UNKNOWN : TARGET_WORDS;
     return target;
 }
 

@@ -11,10 +11,10 @@ static void set_field(
     if (field == NULL)
         g_error("no field %s of %s", name, record->level->name);
     struct place place = {.file = "piano.xlsx", .sheet = "Foglio1", .row = line, .column = field->index};
-    bool formula = g_str_has_prefix(text, "= ");
+    bool formula = g_str_has_prefix(text, "fx ");
     const char *operator_sign = NULL;
     if (formula)
-        text += 2;
+        text += strlen("fx ");
     if (text[0] == '[') {
         static const char *const signs[] = {">=", "<=", ">", "<", "="};
         const char *end = strchr(text, ']');

@@ -4,7 +4,7 @@
  *     . indicatore | codice: A.1 | risultato: 80% | target: >= 80%
  *
  * A line is a record, a dot for each level above it; the root's own fields stand on a line that begins with
- * its name. Values are typed as a person types text; `= 5` is the result of a formula in the input, `[>=] 3`
+ * its name. Values are typed as a person types text; `fx 5` is the result of a formula in the input, `[>=] 3`
  * a number whose cell's format shows the operator. */
 #ifndef PIANOXL_TESTS_TEXT_PLAN_H
 #define PIANOXL_TESTS_TEXT_PLAN_H

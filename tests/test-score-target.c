@@ -1,0 +1,264 @@
+#include "score/target.h"
+
+#include <glib.h>
+#include "support/text-plan.h"
+
+static const char metodo[] = "-- Livelli\n"
+                             "Livello\tPadre\tCodice\n"
+                             "ente\t\t\n"
+                             "indicatore\tente\t.+\n";
+
+/* "kind operator quantity unit" in a few letters. */
+static char *target_to_text(const struct target *target)
+{
+    static const char *const kinds[] = {[TARGET_NONE] = "none",
+        [TARGET_NUMBER] = "number",
+        [TARGET_DATE] = "date",
+        [TARGET_TERM] = "term",
+        [TARGET_YES_NO] = "yes/no",
+        [TARGET_VARIATION] = "variation",
+        [TARGET_FORMER_YEAR] = "former year",
+        [TARGET_WORDS] = "words",
+        [TARGET_UNKNOWN] = "unknown"};
+    static const char *const units[] = {
+        "", "%", "€", " days", " weeks", " months", " years", " hours", " minutes", " things"};
+    GString *text = g_string_new(kinds[target->kind]);
+    if (target->kind == TARGET_UNKNOWN)
+        return g_string_free(text, FALSE);
+    if (target->operator_sign != NULL)
+        g_string_append_printf(text, " %s", target->operator_sign);
+    if (target->kind == TARGET_DATE) {
+        struct figure figure = {.kind = VALUE_DATE};
+        struct rational_pool *pool = rational_pool_new();
+        figure.number = rational_from_ratio(pool, target->serial, 1);
+        char *date = figure_to_text(&figure);
+        g_string_append_printf(text, " %s", date);
+        g_free(date);
+        rational_pool_free(pool);
+    } else if (target->kind == TARGET_YES_NO) {
+        g_string_append(text, target->yes ? " yes" : " no");
+    } else if (target->kind == TARGET_NUMBER || target->kind == TARGET_TERM ||
+               target->kind == TARGET_VARIATION) {
+        char *number = decimal_to_text(target->number);
+        g_string_append_printf(text, " %s%s", number, units[target->unit]);
+        g_free(number);
+    }
+    return g_string_free(text, FALSE);
+}
+
+struct target_case {
+    const char *text, *target;
+};
+
+static void check(const struct target_case *cases, unsigned count)
+{
+    struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
+    for (unsigned i = 0; i < count; i++) {
+        struct target target = target_parse(plan.template, cases[i].text, 2019);
+        char *text = target_to_text(&target);
+        if (g_strcmp0(text, cases[i].target) != 0)
+            g_test_message("%s", cases[i].text);
+        g_assert_cmpstr(text, ==, cases[i].target);
+        g_free(text);
+    }
+    text_plan_clear(&plan);
+}
+
+static void test_numbers(void)
+{
+    static const struct target_case cases[] = {
+        {"3", "number 3"},
+        {"80%", "number 0.8%"},
+        {">= 80%", "number >= 0.8%"},
+        {">=80%", "number >= 0.8%"},
+        {"≥ 80%", "number >= 0.8%"},
+        {"=> 80%", "number >= 0.8%"},
+        {"➤ 25", "number > 25"},
+        {"> 60%", "number > 0.6%"},
+        {"<= 1", "number <= 1"},
+        {"≤10%", "number <= 0.1%"},
+        {"=< 5", "number <= 5"},
+        {"<3 gg", "number < 3 days"},
+        {"= 2", "number = 2"},
+        {"=2", "number = 2"},
+        {"almeno 5", "number >= 5"},
+        {"Almeno il 5%", "number >= 0.05%"},
+        {"non inferiore a 5", "number >= 5"},
+        {"non inferiore al 90%", "number >= 0.9%"},
+        {"maggiore o uguale a 2,5", "number >= 2.5"},
+        {"superiore all'80%", "number > 0.8%"},
+        {"più di 3", "number > 3"},
+        {"fino a 10", "number <= 10"},
+        {"non superiore a 4,5", "number <= 4.5"},
+        {"massimo 3", "number <= 3"},
+        {"2.355", "number 2355"},
+        {"97.5%", "number 0.975%"},
+        {"€ 1.000", "number 1000€"},
+        {"1.000 euro", "number 1000€"},
+        {"n. 3", "number 3"},
+        {"n. 3 progetti", "number 3 things"},
+        {"N. 5", "number 5"},
+        {"1 report", "number 1 things"},
+        {"4 REPORT", "number 4 things"},
+        {"≥ 10 comunicati", "number >= 10 things"},
+        {"≥ 5 imprese coinvolte.", "number >= 5 things"},
+        {"100% personale", "number 1%"},
+        {"≥ 8 ore", "number >= 8 hours"},
+        {"≤ 5 gg", "number <= 5 days"},
+        {"3 mesi", "number 3 months"},
+        {"12,5 ore", "number 12.5 hours"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_variations(void)
+{
+    static const struct target_case cases[] = {
+        {"+5%", "variation 0.05%"},
+        {">= +5%", "variation >= 0.05%"},
+        {"+3", "variation 3"},
+        {"-5%", "variation -0.05%"},
+        {"Anno: 2019 >= +15% Anno: 2020 >= +16%", "variation >= 0.15%"},
+        {"Anno: 2018 >= +15% Anno: 2019 >= 7", "number >= 7"},
+        {"Anno: 2021 >= 7 Anno: 2022 >= 8", "unknown"},
+        {"> del 2018", "former year >"},
+        {"➤ del 2018", "former year >"},
+        {"< 2018", "former year <"},
+        {"> 2500", "number > 2500"},
+        {">= 2018", "former year >="},
+        {"2018", "number 2018"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_dates(void)
+{
+    static const struct target_case cases[] = {
+        {"31/12/2021", "date 31/12/2021"},
+        {"31.12.2020", "date 31/12/2020"},
+        {"<= 30/06/2021", "date <= 30/06/2021"},
+        {"entro il 31/12/2020", "date <= 31/12/2020"},
+        {"Entro il 31/12/2020.", "date <= 31/12/2020"},
+        {"entro e non oltre il 31/12/2020", "date <= 31/12/2020"},
+        {"15 dicembre", "date 15/12/2019"},
+        {"1° marzo 2020", "date 01/03/2020"},
+        {"entro il 15 dicembre", "date <= 15/12/2019"},
+        {"entro settembre", "date <= 30/09/2019"},
+        {"Entro febbraio", "date <= 28/02/2019"},
+        {"entro maggio.", "date <= 31/05/2019"},
+        {"entro dicembre (del DPO)", "date <= 31/12/2019"},
+        {"entro il mese di ottobre 2020", "date <= 31/10/2020"},
+        {"entro la fine di maggio", "date <= 31/05/2019"},
+        {"Entro II semestre", "date <= 31/12/2019"},
+        {"entro il primo quadrimestre", "date <= 30/04/2019"},
+        {"entro il 3° trimestre 2020", "date <= 30/09/2020"},
+        {"entro l'anno", "date <= 31/12/2019"},
+        {"entro la fine dell'anno", "date <= 31/12/2019"},
+        {"entro il 30/06", "date <= 30/06/2019"},
+        {"entro il 31/02/2019", "unknown"},
+        {"entro il 30/06 e 31/12", "unknown"},
+        {"Entro ottobre Entro dicembre", "unknown"},
+        {"Entro i termini", "unknown"},
+        {"entro i termini previsti", "unknown"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+    struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
+    struct target target = target_parse(plan.template, "entro settembre", 0);
+    g_assert_cmpint(target.kind, ==, TARGET_UNKNOWN);
+    text_plan_clear(&plan);
+}
+
+static void test_terms(void)
+{
+    static const struct target_case cases[] = {
+        {"Entro 30 gg", "term <= 30 days"},
+        {"entro 30 giorni dall'approvazione della variazione di Bilancio", "term <= 30 days"},
+        {"entro 15gg chiusura quadrimestre", "term <= 15 days"},
+        {"entro un mese dal rilascio", "term <= 1 months"},
+        {"entro 2 settimane", "term <= 2 weeks"},
+        {"entro 7 gg.", "term <= 7 days"},
+        {"entro un mese dal rilascio SI/NO", "unknown"},
+        {"Entro marzo entro 1 mese dall'approvazione", "unknown"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_words(void)
+{
+    static const struct target_case cases[] = {
+        {"SI", "yes/no yes"},
+        {"sì", "yes/no yes"},
+        {"SI/NO", "yes/no yes"},
+        {"NO", "yes/no no"},
+        {"On", "yes/no yes"},
+        {"on/off", "yes/no yes"},
+        {"raggiunto", "yes/no yes"},
+        {"Non raggiunto", "yes/no no"},
+        {"---", "none"},
+        {"-", "none"},
+        {"–", "none"},
+        {"Report finale", "words"},
+        {"report finale (uff. Personale)", "words"},
+        {"Report alla Giunta entro dicembre", "words"},
+        {"venti", "words"},
+        {"≥ 8 ore 2 istituti", "unknown"},
+        {"n. 1 campagna promozionale ➤ del 2019", "unknown"},
+        {">= molti", "unknown"},
+        {">=", "unknown"},
+        {"2a fase", "unknown"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_algorithms(void)
+{
+    static const struct target_case cases[] = {
+        {"% attività realizzate >= 80%", "number >= 0.8%"},
+        {"n. iniziative realizzate >=5", "number >= 5"},
+        {"% riscossione Diritto Annuale > 60%", "number > 0.6%"},
+        {"% dipendenti partecipanti = 100%", "number = 1%"},
+        {"n. ruoli emessi =2", "number = 2"},
+        {"n. non conformità rilevate <= 1", "number <= 1"},
+        {"% richieste evase entro 7 gg >= 90%", "number >= 0.9%"},
+        {"% pratiche RI/REA evase entro 20 % dei 5 gg >= 80%", "number >= 0.8%"},
+        {"% trasmissione entro il sesto giorno del mese successivo = 100%", "number = 1%"},
+        {"data presentazione Rapporto entro 15/12/2019", "date <= 15/12/2019"},
+        {"data realizzazione documento entro il 15/12/2019", "date <= 15/12/2019"},
+        {"data entro cui predisporre il programma entro il 28/02/2019", "date <= 28/02/2019"},
+        {"data aggiornamento sistema <= 30/08/2019", "date <= 30/08/2019"},
+        {"data invio relazione entro 30 gg chiusura quadrimestre", "term <= 30 days"},
+        {"relazioni quadrimestrali entro 15gg chiusura quadrimestre", "term <= 15 days"},
+        {"n. eventi: almeno 3", "number >= 3"},
+        {"n. progetti integrati realizzati (n. 3)", "-"},
+        {"data di riordino armadio di rete", "-"},
+        {"data predisposizione relazioni semestrali al 30/06 e il 31/12", "-"},
+        {"Media ponderata delle azioni*100", "-"},
+        {"X(t)/X(t-1)*100", "-"},
+        {"A/B = rapporto", "-"},
+        {"da 3 a 5", "-"},
+        {"", "-"},
+    };
+    struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct target target;
+        bool found = algorithm_end(plan.template, cases[i].text, 2019, &target);
+        char *text = found ? target_to_text(&target) : g_strdup("-");
+        if (g_strcmp0(text, cases[i].target) != 0)
+            g_test_message("%s", cases[i].text);
+        g_assert_cmpstr(text, ==, cases[i].target);
+        g_free(text);
+    }
+    text_plan_clear(&plan);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/score/target/numbers", test_numbers);
+    g_test_add_func("/score/target/variations", test_variations);
+    g_test_add_func("/score/target/dates", test_dates);
+    g_test_add_func("/score/target/terms", test_terms);
+    g_test_add_func("/score/target/words", test_words);
+    g_test_add_func("/score/target/algorithms", test_algorithms);
+    return g_test_run();
+}
