@@ -285,6 +285,23 @@ const struct value *value_from_text(struct arena *arena, const struct template *
     return value_of_raw_text(&source, text);
 }
 
+const struct value *value_copy(struct arena *arena, const struct value *value)
+{
+    struct value *copy = arena_new0(arena, struct value, 1);
+    *copy = *value;
+    copy->text = arena_strdup(arena, value->text);
+    copy->format = arena_strdup(arena, value->format);
+    copy->operator_sign = arena_strdup(arena, value->operator_sign);
+    if (value->item_count > 0) {
+        const char **items = arena_new0(arena, const char *, value->item_count);
+        for (unsigned i = 0; i < value->item_count; i++) {
+            items[i] = arena_strdup(arena, value->items[i]);
+        }
+        copy->items = items;
+    }
+    return copy;
+}
+
 const struct value *value_from_code(struct arena *arena, const char *code, const struct place *place)
 {
     struct source source = {arena, NULL, NULL, place};
