@@ -108,7 +108,6 @@ void form_measure(struct form *form)
     unsigned first = 0;
     for (unsigned r = 0; r < form->rows->len; r++) {
         struct form_row *row = g_ptr_array_index(form->rows, r);
-        row->height = whole_pixels(row->height);
         row->first = first;
         row->count = row->height <= ROW_MOST ? 1 : (unsigned)ceil(row->height / ROW_MOST);
         first += row->count;

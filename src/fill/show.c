@@ -2,6 +2,8 @@
 
 #include "grid/numfmt.h"
 
+#define DATE_FORMAT "dd\"/\"mm\"/\"yyyy" /* dd/mm/yyyy in canonical form */
+
 static bool is_date_class(enum format_class class)
 {
     return class == FORMAT_DATE || class == FORMAT_TIME || class == FORMAT_DURATION;
@@ -29,7 +31,7 @@ const char *figure_format(const struct record *record, const struct field *field
     if (suits(record->formats[field->index], figure))
         return record->formats[field->index];
     if (figure->kind == VALUE_DATE)
-        return "dd/mm/yyyy";
+        return DATE_FORMAT;
     return type_formats[field->type];
 }
 

@@ -1,0 +1,296 @@
+/* Widths, heights, styles, page set-up, print titles, page breaks (TEMPLATES.md 2, Geometry; DESIGN.md 7). */
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+#include <glib.h>
+#include "support/filled.h"
+#include "support/text-template.h"
+#include "writer/metrics.h"
+
+#define METODO                                                                                               \
+    "== Metodo\n-- Modello\nnome\tprova\nente\tCamera & Prova\n-- "                                          \
+    "Livelli\nLivello\tPadre\tCodice\nente\t\t\n"                                                            \
+    "area\tente\t\nvoce\tarea, ente\t\nanno_voce\tvoce\t\\d{4}\n"                                            \
+    "-- Campi\nLivello\tCampo\tTipo\nvoce\tnota\ttesto\n"
+
+struct drawing {
+    struct workbook *workbook;
+    struct sheet *sheet;
+};
+
+static struct drawing draw(const char *text)
+{
+    struct drawing drawing = {.workbook = text_drawing("test.xlsx", text)};
+    drawing.sheet = g_ptr_array_index(drawing.workbook->sheets, drawing.workbook->sheets->len - 1);
+    return drawing;
+}
+
+static const struct sheet *fill(struct drawing drawing, const char *plan, struct filled **ret)
+{
+    *ret = filled_from_drawing(drawing.workbook, plan, KIND_RELAZIONE, NULL);
+    g_assert_nonnull((*ret)->output);
+    return g_ptr_array_index((*ret)->output->sheets, 0);
+}
+
+static void set_width(struct drawing drawing, unsigned column, double width, bool hidden)
+{
+    struct column set = {column, column, width, hidden, -1};
+    g_array_append_val(drawing.sheet->columns, set);
+}
+
+static void set_style(struct drawing drawing, unsigned row, unsigned column, const struct style *style)
+{
+    const struct cell *cell = sheet_cell(drawing.sheet, row, column);
+    enum cell_kind kind = cell == NULL ? CELL_EMPTY : cell->kind;
+    const char *text = cell == NULL ? NULL : cell->text;
+    struct cell *put = sheet_put(drawing.sheet, row, column, kind, workbook_style(drawing.workbook, style));
+    put->text = text;
+}
+
+static void set_height(struct drawing drawing, unsigned row, double height)
+{
+    struct row *set = sheet_make_row(drawing.sheet, row);
+    set->height = height;
+    set->custom_height = true;
+}
+
+static void test_widths(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\t\tanno_voce\tcon piano\t\nvoce\t{titolo}\t{anno_voce.codice}\tx\ty\n"
+                    "tabella scrivi\narea\t{titolo}\tb\tc\td\te\n");
+    struct filled *filled;
+    set_width(drawing, 0, 3, false);
+    set_width(drawing, 1, 20.7109375, false);
+    set_width(drawing, 2, 9, false);
+    set_width(drawing, 3, 50, false);
+    set_width(drawing, 4, 11, true);
+    const struct sheet *sheet =
+        fill(drawing, "voce; titolo=v\n  anno_voce 2017\n  anno_voce 2018\narea; titolo=a\n", &filled);
+    const double widths[] = {145 / 7.0, 9, 9, 11};
+    for (unsigned i = 0; i < G_N_ELEMENTS(widths); i++)
+        g_assert_cmpfloat_with_epsilon(sheet_column_width(sheet, i), widths[i], 1e-9);
+    g_assert_true(sheet_column_hidden(sheet, 3));
+    g_assert_false(sheet_column_hidden(sheet, 2));
+    /* the second table is wider: its own column */
+    g_assert_cmpuint(sheet->columns->len, ==, 5);
+    filled_free(filled);
+}
+
+static void test_styles_of_empty_cells(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\nvoce\t{titolo}\t\t{nota}\n{merge B2:C2}\n");
+    struct style bordered = style_default;
+    struct filled *filled;
+    bordered.bottom.line = BORDER_THIN;
+    bordered.fill = 0xEEEEEE;
+    for (unsigned c = 1; c <= 3; c++)
+        set_style(drawing, 1, c, &bordered);
+    const struct sheet *sheet = fill(drawing, "voce; titolo=v\nvoce; nota=n\n", &filled);
+    for (unsigned r = 0; r < 2; r++)
+        for (unsigned c = 0; c < 3; c++) {
+            const struct cell *cell = sheet_cell(sheet, r, c);
+            g_assert_nonnull(cell);
+            const struct style *style = workbook_get_style(sheet->workbook, cell->style);
+            g_assert_cmpuint(style->fill, ==, 0xEEEEEE);
+            g_assert_cmpint(style->bottom.line, ==, BORDER_THIN);
+        }
+    g_assert_cmpint(sheet_cell(sheet, 0, 1)->kind, ==, CELL_EMPTY);
+    g_assert_cmpint(sheet_cell(sheet, 0, 2)->kind, ==, CELL_EMPTY);
+    filled_free(filled);
+}
+
+static char *long_text(unsigned words)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < words; i++)
+        g_string_append(text, "parola ");
+    return g_strchomp(g_string_free(text, FALSE));
+}
+
+static void test_heights(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\n\tTesta\nvoce\t{titolo}\t{nota}\t\n{merge C3:D3}\n");
+    struct style wrapped = style_default;
+    struct filled *filled;
+    wrapped.wrap = true;
+    set_style(drawing, 2, 1, &wrapped);
+    set_style(drawing, 2, 2, &wrapped);
+    for (unsigned c = 1; c <= 3; c++)
+        set_width(drawing, c, 20, false);
+    set_height(drawing, 1, 40);
+    char *text = long_text(20);
+    char *plan = g_strdup_printf("voce; titolo=%s\nvoce; nota=%s\nvoce; titolo=breve\n", text, text);
+    const struct sheet *sheet = fill(drawing, plan, &filled);
+    double narrow = metrics_text_height(&wrapped, text, NULL, 0, 20);
+    double wide = metrics_text_height(&wrapped, text, NULL, 0, 40);
+    g_assert_cmpfloat(narrow, >, wide);
+    g_assert_cmpfloat(wide, >, 15);
+    g_assert_cmpfloat_with_epsilon(sheet_row_height(sheet, 0), 40, 1e-9);
+    g_assert_cmpfloat_with_epsilon(sheet_row_height(sheet, 1), narrow, 1e-9);
+    g_assert_cmpfloat_with_epsilon(sheet_row_height(sheet, 2), wide, 1e-9);
+    g_assert_cmpfloat_with_epsilon(sheet_row_height(sheet, 3), 15, 1e-9);
+    for (unsigned r = 0; r < 4; r++)
+        g_assert_true(sheet_row(sheet, r)->custom_height);
+    g_free(plan);
+    g_free(text);
+    filled_free(filled);
+}
+
+static void test_heights_of_merges_down(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\narea, voce\t{area.titolo}\t{voce.titolo}\n");
+    struct style wrapped = style_default;
+    struct filled *filled;
+    wrapped.wrap = true;
+    set_style(drawing, 1, 1, &wrapped);
+    set_width(drawing, 1, 20, false);
+    char *text = long_text(40);
+    char *plan = g_strdup_printf("area; titolo=%s\n  voce; titolo=a\n  voce; titolo=b\n", text);
+    const struct sheet *sheet = fill(drawing, plan, &filled);
+    double wanted = metrics_text_height(&wrapped, text, NULL, 0, 20);
+    double have = sheet_row_height(sheet, 0) + sheet_row_height(sheet, 1);
+    g_assert_cmpfloat(wanted, >, 60);
+    g_assert_cmpfloat(have, >=, wanted);
+    g_assert_cmpfloat(have, <, wanted + 2);
+    g_free(plan);
+    g_free(text);
+    filled_free(filled);
+}
+
+static void test_continued_rows(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\nvoce\t{titolo}\t{nota}\t\n{merge C2:D2}\n");
+    struct style wrapped = style_default;
+    struct filled *filled;
+    wrapped.wrap = true;
+    set_style(drawing, 1, 1, &wrapped);
+    set_width(drawing, 1, 20, false);
+    char *text = long_text(150);
+    char *plan = g_strdup_printf("voce; titolo=prima\nvoce; titolo=%s; nota=n\nvoce; titolo=ultima\n", text);
+    const struct sheet *sheet = fill(drawing, plan, &filled);
+    double wanted = metrics_text_height(&wrapped, text, NULL, 0, 20);
+    g_assert_cmpfloat(wanted, >, 409);
+    g_assert_cmpfloat(wanted, <, 818);
+    g_assert_cmpfloat(sheet_row_height(sheet, 1), <=, 409);
+    g_assert_cmpfloat(sheet_row_height(sheet, 1) + sheet_row_height(sheet, 2), >=, wanted);
+    char *shown = filled_text(filled);
+    g_assert_true(g_str_has_suffix(shown, "ultima\n{B1:C1 A2:A3 B2:C3 B4:C4}\n"));
+    g_assert_cmpstr(sheet_cell(sheet, 3, 0)->text, ==, "ultima");
+    g_free(shown);
+    g_free(plan);
+    g_free(text);
+    filled_free(filled);
+}
+
+static void test_page(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\n\tTitolo\n\tVoce\tNota\nvoce\t{titolo}\t{nota}\n"
+                    "== G\nscrivi\n\tVoce\tNota\nvoce\t{titolo}\t{nota}\ntabella scrivi\n"
+                    "area\t{titolo}\n");
+    struct filled *filled;
+    drawing.sheet = workbook_sheet(drawing.workbook, "F");
+    drawing.sheet->page.landscape = true;
+    drawing.sheet->page.fit_to_page = true;
+    drawing.sheet->page.fit_width = 1;
+    drawing.sheet->page.left = drawing.sheet->page.right = 0.5;
+    drawing.sheet->page.header = "&L&8{anno}&C{ente} {allegato.titolo}&R&P di &N";
+    drawing.sheet->frozen_rows = 3;
+    drawing.sheet->frozen_columns = 2;
+    set_width(drawing, 1, 100, false);
+    set_width(drawing, 2, 100, false);
+    const struct sheet *sheet = fill(drawing, "ente; anno=2025\nvoce; titolo=v\narea; titolo=a\n", &filled);
+    g_assert_cmpint(sheet->page.paper, ==, 9);
+    g_assert_true(sheet->page.landscape);
+    g_assert_false(sheet->page.fit_to_page);
+    double room = 297 / 25.4 * 72 - 72;
+    g_assert_cmpuint(sheet->page.scale, ==, (unsigned)floor(100 * room / (2 * metrics_print_points(100))));
+    g_assert_true(sheet->page.has_print_rows);
+    g_assert_cmpuint(sheet->page.print_rows_first, ==, 1);
+    g_assert_cmpuint(sheet->page.print_rows_last, ==, 1);
+    g_assert_cmpuint(sheet->frozen_rows, ==, 2);
+    g_assert_cmpuint(sheet->frozen_columns, ==, 1);
+    g_assert_cmpstr(sheet->page.header, ==, "&L&8 2025&CCamera && Prova &R&P di &N");
+    const struct sheet *second = g_ptr_array_index(filled->output->sheets, 1);
+    g_assert_false(second->page.has_print_rows); /* two tables */
+    g_assert_cmpuint(second->page.scale, ==, 100);
+    filled_free(filled);
+}
+
+static void test_given_scale(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\nvoce\t{titolo}\n");
+    struct filled *filled;
+    drawing.sheet->page.scale = 60;
+    const struct sheet *sheet = fill(drawing, "voce; titolo=v\n", &filled);
+    g_assert_cmpuint(sheet->page.scale, ==, 60);
+    filled_free(filled);
+}
+
+static void test_annex_title(void)
+{
+    struct drawing drawing =
+        draw(METODO "-- Allegati\nNome\tFogli\tTitolo\nAllegato 1\tG; F*\tAllegato 1 - {ente}\n"
+                    "Allegato 2\tF\tAllegato 2\n== G\nscrivi\n\tg\n== F\nscrivi\nvoce\t{titolo}\n");
+    struct filled *filled;
+    drawing.sheet->page.footer = "&C{allegato.titolo}";
+    fill(drawing, "voce; titolo=v\n", &filled);
+    const struct sheet *sheet = workbook_sheet(filled->output, "F");
+    g_assert_cmpstr(sheet->page.footer, ==, "&CAllegato 1 - Camera && Prova");
+    filled_free(filled);
+}
+
+/* 15 areas with four rows each: none may be parted by a page. */
+static void test_breaks(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\n\tVoce\tNota\narea\t{titolo}\narea\tuno\narea\tdue\narea\ttre\n");
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 40; i++)
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->page.break_count, >=, 3);
+    unsigned before = 0;
+    for (unsigned i = 0; i < sheet->page.break_count; i++) {
+        unsigned row = sheet->page.breaks[i];
+        g_assert_cmpuint((row - 1) % 4, ==, 0);
+        g_assert_cmpuint(row, >, before);
+        g_assert_cmpuint(row - before, <=, 46); /* 15 pt a row on A4 upright */
+        g_assert_cmpuint(row - before, >=, 36);
+        before = row;
+    }
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
+static void test_no_breaks_where_nothing_is_parted(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\narea\t{titolo}\n");
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 200; i++)
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->page.break_count, ==, 0);
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/fill/geometry/widths", test_widths);
+    g_test_add_func("/fill/geometry/styles-of-empty-cells", test_styles_of_empty_cells);
+    g_test_add_func("/fill/geometry/heights", test_heights);
+    g_test_add_func("/fill/geometry/heights-of-merges-down", test_heights_of_merges_down);
+    g_test_add_func("/fill/geometry/continued-rows", test_continued_rows);
+    g_test_add_func("/fill/geometry/page", test_page);
+    g_test_add_func("/fill/geometry/given-scale", test_given_scale);
+    g_test_add_func("/fill/geometry/annex-title", test_annex_title);
+    g_test_add_func("/fill/geometry/breaks", test_breaks);
+    g_test_add_func("/fill/geometry/no-breaks", test_no_breaks_where_nothing_is_parted);
+    return g_test_run();
+}
