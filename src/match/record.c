@@ -363,10 +363,9 @@ void record_read(
         report_doubts(part, field, value);
     g_hash_table_insert(part->read, slot, (gpointer)(uintptr_t)value);
     if (*slot == NULL) {
-        *slot = value_copy(part->reader->plan->arena, value);
+        *slot = value;
     } else if (field->formula != NULL) {
-        struct further_value further = {
-            .record = record, .field = field, .value = value_copy(part->reader->plan->arena, value)};
+        struct further_value further = {.record = record, .field = field, .value = value};
         g_array_append_val(part->reader->plan->further_values, further);
     } else if (!value_same(*slot, value)) {
         char *name = g_strdup_printf("%s %s", record->level->label, record_name(record));

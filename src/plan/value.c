@@ -252,8 +252,11 @@ static struct value *value_of_text(const struct source *source, const char *text
 {
     const struct field *field = source->field;
     text = replace_word(field, text);
-    if (takes_nc(field) && template_is_word(source->template, WORD_NC, text))
-        return new_value(source, VALUE_NC, text);
+    if (takes_nc(field) && template_is_word(source->template, WORD_NC, text)) {
+        /* As it was read; an abbreviation typed in lower case (nc for NC) is mended as a code would be. */
+        const char *word = template_spelling(source->template, WORD_NC, text);
+        return new_value(source, VALUE_NC, word != NULL ? word : text);
+    }
     if (field->type == TYPE_LIST)
         return list_value(source, text);
     if (field->expression == NULL)
@@ -283,23 +286,6 @@ const struct value *value_from_text(struct arena *arena, const struct template *
 {
     struct source source = {arena, template, field, place};
     return value_of_raw_text(&source, text);
-}
-
-const struct value *value_copy(struct arena *arena, const struct value *value)
-{
-    struct value *copy = arena_new0(arena, struct value, 1);
-    *copy = *value;
-    copy->text = arena_strdup(arena, value->text);
-    copy->format = arena_strdup(arena, value->format);
-    copy->operator_sign = arena_strdup(arena, value->operator_sign);
-    if (value->item_count > 0) {
-        const char **items = arena_new0(arena, const char *, value->item_count);
-        for (unsigned i = 0; i < value->item_count; i++) {
-            items[i] = arena_strdup(arena, value->items[i]);
-        }
-        copy->items = items;
-    }
-    return copy;
 }
 
 const struct value *value_from_code(struct arena *arena, const char *code, const struct place *place)

@@ -52,9 +52,6 @@ const struct value *value_from_text(struct arena *arena, const struct template *
 /* A code taken as it is (from a header, an index, or outside its expression: 3.8). */
 const struct value *value_from_code(struct arena *arena, const char *code, const struct place *place);
 
-/* A copy that lives in `arena`, with all its texts but the place's. */
-const struct value *value_copy(struct arena *arena, const struct value *value);
-
 /* The same by meaning (3.7): numbers, dates, texts by text_equal_loosely, operators however written; 3 shown as `>= 3` is
  * the text `>= 3`. */
 bool value_same(const struct value *a, const struct value *b);

@@ -266,8 +266,10 @@ static const struct {
 static void add_words(struct loader *loader, enum word_meaning meaning, char *const *words)
 {
     GPtrArray *known = loader->template->words[meaning];
-    for (unsigned i = 0; words[i]; i++)
+    for (unsigned i = 0; words[i]; i++) {
         g_ptr_array_add(known, text_key(words[i]));
+        g_ptr_array_add(loader->template->spellings[meaning], g_strdup(words[i]));
+    }
     if (meaning == WORD_NC && words[0])
         loader->template->nc_word = arena_strdup(loader->arena, words[0]);
 }

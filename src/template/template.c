@@ -102,6 +102,29 @@ bool template_is_word(const struct template *template, enum word_meaning meaning
     return found && *text;
 }
 
+static bool is_abbreviation(const char *word)
+{
+    for (; *word; word = g_utf8_next_char(word))
+        if (g_unichar_islower(g_utf8_get_char(word)))
+            return false;
+    return true;
+}
+
+const char *template_spelling(const struct template *template, enum word_meaning meaning, const char *text)
+{
+    char *folded = g_utf8_casefold(text, -1);
+    const char *found = NULL;
+    for (unsigned i = 0; i < template->spellings[meaning]->len && !found; i++) {
+        const char *word = g_ptr_array_index(template->spellings[meaning], i);
+        char *other = g_utf8_casefold(word, -1);
+        if (is_abbreviation(word) && strcmp(folded, other) == 0)
+            found = word;
+        g_free(other);
+    }
+    g_free(folded);
+    return found;
+}
+
 /* ---- for the files that load ---- */
 
 struct place loader_place(const struct sheet *sheet, unsigned row, unsigned column)
@@ -225,8 +248,11 @@ static void make_words(struct template *template)
 {
     for (unsigned meaning = 0; meaning < WORD_MEANINGS; meaning++) {
         template->words[meaning] = g_ptr_array_new_with_free_func(g_free);
-        for (unsigned i = 0; built_in_words[meaning][i]; i++)
+        template->spellings[meaning] = g_ptr_array_new_with_free_func(g_free);
+        for (unsigned i = 0; built_in_words[meaning][i]; i++) {
             g_ptr_array_add(template->words[meaning], text_key(built_in_words[meaning][i]));
+            g_ptr_array_add(template->spellings[meaning], g_strdup(built_in_words[meaning][i]));
+        }
     }
     template->nc_word = "NC";
 }
@@ -267,8 +293,10 @@ void template_free(struct template *template)
     g_array_unref(template->annexes);
     g_ptr_array_unref(template->sheets);
     g_ptr_array_unref(template->tables);
-    for (unsigned meaning = 0; meaning < WORD_MEANINGS; meaning++)
+    for (unsigned meaning = 0; meaning < WORD_MEANINGS; meaning++) {
         g_ptr_array_unref(template->words[meaning]);
+        g_ptr_array_unref(template->spellings[meaning]);
+    }
     workbook_free(template->workbook);
     arena_free(template->arena);
     g_free(template);

@@ -186,7 +186,8 @@ struct template {
     GArray *bands;                /* struct band */
     GArray *checks;               /* struct check_line */
     GArray *annexes;              /* struct annex */
-    GPtrArray *words[WORD_MEANINGS]; /* keys as in struct field_word, built-in ones included */
+    GPtrArray *words[WORD_MEANINGS];     /* keys as in struct field_word, built-in ones included */
+    GPtrArray *spellings[WORD_MEANINGS]; /* the same words as they are listed */
     const char *nc_word;          /* the first word for NC */
     GPtrArray *sheets;            /* struct template_sheet * */
     GPtrArray *tables;            /* struct table *: all, in the order of the sheets */
@@ -218,6 +219,9 @@ unsigned template_bands(const struct template *template, const struct field *fie
 
 /* Is `text` a word for this meaning? (TEMPLATES.md 1, Parole) */
 bool template_is_word(const struct template *template, enum word_meaning meaning, const char *text);
+
+/* The word listed in capitals (an abbreviation) that `text` is but for its case; NULL if there is none. */
+const char *template_spelling(const struct template *template, enum word_meaning meaning, const char *text);
 
 /* A text with placeholders parsed for this template; names resolve to the root. For cells of tables template_load has done
  * it. NULL and `*ret_problem` if wrong. */
