@@ -87,6 +87,9 @@ struct line {
 };
 
 void metodo_read(struct loader *loader, const struct sheet *metodo);
+/* Calls `visit` with the cells of each small table, its title row included, in the order of their titles. */
+void metodo_tables(struct loader *loader, const struct sheet *metodo,
+    void (*visit)(const struct sheet *metodo, const struct range *range, void *data), void *data);
 /* Titles and headers as they are drawn; NULL beyond the last column. */
 const char *section_title(enum section section);
 const char *section_header(enum section section, unsigned column);

@@ -236,15 +236,21 @@ static void complain_of_strays(
     }
 }
 
-void metodo_read(struct loader *loader, const struct sheet *metodo)
+static GArray *find_tables(struct loader *loader, const struct sheet *metodo, unsigned end)
 {
     GArray *all = g_array_new(FALSE, TRUE, sizeof(struct found));
-    unsigned end = last_row(metodo);
     for (unsigned i = 0; i < metodo->cells->len; i++) {
         const struct cell *cell = &g_array_index(metodo->cells, struct cell, i);
         if (cell->kind == CELL_TEXT && is_title(loader, metodo, cell->row, cell->column, end))
             read_title(loader, metodo, cell->row, cell->column, end, all);
     }
+    return all;
+}
+
+void metodo_read(struct loader *loader, const struct sheet *metodo)
+{
+    unsigned end = last_row(metodo);
+    GArray *all = find_tables(loader, metodo, end);
     for (unsigned i = 0; i < G_N_ELEMENTS(reading_order); i++) {
         read_sections(loader, metodo, all, reading_order[i], end);
         if (reading_order[i] == SECTION_LEVELS && !levels_finish(loader))
@@ -253,5 +259,19 @@ void metodo_read(struct loader *loader, const struct sheet *metodo)
     if (loader->template->root)
         calculations_finish(loader);
     complain_of_strays(loader, metodo, all, end);
+    g_array_unref(all);
+}
+
+void metodo_tables(struct loader *loader, const struct sheet *metodo,
+    void (*visit)(const struct sheet *metodo, const struct range *range, void *data), void *data)
+{
+    unsigned end = last_row(metodo);
+    GArray *all = find_tables(loader, metodo, end);
+    for (unsigned i = 0; i < all->len; i++) {
+        const struct found *found = &g_array_index(all, struct found, i);
+        const struct range range = {found->row, found->column, MAX(lines_end(all, found, end), 1) - 1,
+            found->column + MAX(found->width, 1) - 1};
+        visit(metodo, &range, data);
+    }
     g_array_unref(all);
 }
