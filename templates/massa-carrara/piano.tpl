@@ -7,7 +7,7 @@ genere	piano
 ente	Camera di Commercio Massa-Carrara
 -- Livelli
 Livello	Padre	Codice
-ente		
+ente
 area	ente	\d
 strategico	area	\d\.\d
 operativo	strategico	\d\.\d\.\d
@@ -16,25 +16,25 @@ esito	indicatore	ENTE|ISR|U\d\.\d(/U\d\.\d)*
 scheda	ente	ENTE|ISR|U\d\.\d(/U\d\.\d)*
 ufficio	scheda	ENTE|ISR|U\d\.\d
 persona	ente	SG|PO\d
-iscritte	ente	
-settore	ente	
+iscritte	ente
+settore	ente
 valore	iscritte, settore	(19|20)\d\d
-pareto	ente	
-societa	ente	
-funzione	ente	
-categoria	ente	
-eta	ente	
-anzianita	ente	
-contratto	ente	
-studio	ente	
-sesso	ente	
-giunta	ente	
-consiglio	ente	
-dirigente	ente	
-oiv	ente	
-fase	ente	
+pareto	ente
+societa	ente
+funzione	ente
+categoria	ente
+eta	ente
+anzianita	ente
+contratto	ente
+studio	ente
+sesso	ente
+giunta	ente
+consiglio	ente
+dirigente	ente
+oiv	ente
+fase	ente
 attivita	fase	\d+\.
-miglioramento	ente	
+miglioramento	ente
 -- Campi
 Livello	Campo	Tipo	Espressione	Obbligatorio
 ente	ente, delibera	testo
@@ -203,11 +203,11 @@ leggi e scrivi
 	7.2 Coerenza con la programmazione economico-finanziaria
 	Riepilogo delle risorse assegnate a obiettivi strategici e obiettivi operativi.
 	ENTE	Risorse
-ente	1	{risorse} ⟦#,##0.00 "€"⟧
+ente	1	{risorse} ⟦#,##0.00" €"⟧
 
 tabella leggi e scrivi
 area	Obiettivi strategici	Risorse	Obiettivi operativi	Risorse
-strategico, operativo	{strategico.codice}	{strategico.risorse} ⟦#,##0.00 "€";-#,##0.00 "€";"€"⟧	{operativo.codice}	{operativo.risorse} ⟦#,##0.00 "€";-#,##0.00 "€";"€"⟧
+strategico, operativo	{strategico.codice}	{strategico.risorse} ⟦#,##0.00" €";"-"#,##0.00" €";"€"⟧	{operativo.codice}	{operativo.risorse} ⟦#,##0.00" €";"-"#,##0.00" €";"€"⟧
 area
 == Alberatura
 leggi e scrivi
