@@ -22,15 +22,22 @@ static void text(struct xml_parse *parse, const char *characters, size_t length)
     g_string_append_len(reader->text, characters, (gssize)length);
 }
 
-/* The day of "2019-01-01T00:00:00Z". */
+static int take_number(const char **at)
+{
+    char *end;
+    guint64 number = g_ascii_strtoull(*at, &end, 10);
+    *at = end + (*end == '-');
+    return (int)MIN(number, 9999u);
+}
+
+/* The day of "2019-01-01T00:00:00Z"; 0 if it is none. */
 static int32_t day_of(const char *when)
 {
     struct civil_date date;
     int32_t serial = 0;
-    char *end;
-    date.year = (int)MIN(g_ascii_strtoull(when, &end, 10), 9999u);
-    date.month = (int)MIN(*end == '-' ? g_ascii_strtoull(end + 1, &end, 10) : 0, 99u);
-    date.day = (int)MIN(*end == '-' ? g_ascii_strtoull(end + 1, &end, 10) : 0, 99u);
+    date.year = take_number(&when);
+    date.month = take_number(&when);
+    date.day = take_number(&when);
     return date_to_serial(date, &serial) ? serial : 0;
 }
 

@@ -56,6 +56,15 @@ static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, cons
 
 /* ---- cells ---- */
 
+/* A format's number, which is short. */
+static unsigned parse_number(const char *text)
+{
+    unsigned number = 0;
+    for (; g_ascii_isdigit(*text) && number < LIMIT_STYLES; text++)
+        number = number * 10 + (unsigned)(*text - '0');
+    return number;
+}
+
 static void begin_cell(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     const char *reference = NULL, *type = NULL;
@@ -68,7 +77,7 @@ static void begin_cell(struct sheet_reader *reader, struct xml_parse *parse, con
         else if (attribute[0][0] == 't')
             type = attribute[1];
         else if (attribute[0][0] == 's')
-            cell.format = (unsigned)MIN(g_ascii_strtoull(attribute[1], NULL, 10), G_MAXINT);
+            cell.format = parse_number(attribute[1]);
     }
     cell.type = cell_type_parse(type);
     if ((reference && !place_parse_address(reference, &cell.row, &cell.column)) || cell.row >= LIMIT_ROWS ||
