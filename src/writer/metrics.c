@@ -95,14 +95,34 @@ static double size_of(const struct font *font)
     return font->size > 0 ? font->size : DEFAULT_SIZE;
 }
 
-double metrics_line_height(const struct font *font)
+static double line_height_of(enum family family, double size)
 {
-    enum family family = face_of(font)->family;
-    double size = size_of(font);
     unsigned row = (unsigned)ceil(size);
     if (row >= FIRST_TABLED_SIZE && row < FIRST_TABLED_SIZE + G_N_ELEMENTS(line_heights[0]))
         return line_heights[family][row - FIRST_TABLED_SIZE];
     return whole_pixels_up(size * line_factors[family] + 1);
+}
+
+double metrics_line_height(const struct font *font)
+{
+    return line_height_of(face_of(font)->family, size_of(font));
+}
+
+/* What a font comes to, looked up once for a text. */
+struct pen {
+    unsigned column;    /* in struct advance */
+    double scale;       /* points per 1/1000 em */
+    double line_height; /* points */
+};
+
+static struct pen pen_of(const struct font *font)
+{
+    const struct face *face = face_of(font);
+    return (struct pen){
+        .column = face->family * 2 + font->bold,
+        .scale = face->percent * size_of(font) / 100000.0,
+        .line_height = line_height_of(face->family, size_of(font)),
+    };
 }
 
 static int compare_advance(const void *key, const void *element)
@@ -111,29 +131,31 @@ static int compare_advance(const void *key, const void *element)
     return character < other ? -1 : character > other;
 }
 
-/* In 1/1000 em. */
-static unsigned advance_of(uint32_t character, enum family family, bool bold)
+/* In 1/1000 em. The table begins with the printing characters of ASCII, without a gap. */
+static unsigned advance_of(uint32_t character, unsigned column)
 {
+    if (character >= ' ' && character <= '~')
+        return advances[character - ' '].width[column];
     const struct advance *found =
         bsearch(&character, advances, G_N_ELEMENTS(advances), sizeof *advances, compare_advance);
     if (found)
-        return found->width[family * 2 + bold];
+        return found->width[column];
     if (g_unichar_iszerowidth(character))
         return 0;
     return g_unichar_iswide(character) ? 1000 : 650;
 }
 
-static double character_width(const struct font *font, uint32_t character)
+static double character_width(const struct pen *pen, uint32_t character)
 {
-    const struct face *face = face_of(font);
-    return advance_of(character, face->family, font->bold) * face->percent * size_of(font) / 100000.0;
+    return advance_of(character, pen->column) * pen->scale;
 }
 
 double metrics_text_width(const struct font *font, const char *text, size_t length)
 {
+    const struct pen pen = pen_of(font);
     double width = 0;
     for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
-        width += character_width(font, g_utf8_get_char(at));
+        width += character_width(&pen, g_utf8_get_char(at));
     return width;
 }
 
@@ -171,16 +193,16 @@ static bool is_breaking_blank(uint32_t character)
            (character >= 0x2000 && character <= 0x200B && character != 0x2007);
 }
 
-static void lay_character(struct layout *layout, const struct font *font, uint32_t character, uint32_t next)
+static void lay_character(struct layout *layout, const struct pen *pen, uint32_t character, uint32_t next)
 {
-    double height = metrics_line_height(font);
+    double height = pen->line_height;
     if (character == '\n') {
         place_word(layout);
         layout->line_height = MAX(layout->line_height, height);
         close_line(layout);
         return;
     }
-    double width = character_width(font, character);
+    double width = character_width(pen, character);
     if (is_breaking_blank(character)) {
         place_word(layout);
         layout->blanks += width;
@@ -199,8 +221,13 @@ static void lay_character(struct layout *layout, const struct font *font, uint32
 
 static void lay_text(struct layout *layout, const struct font *font, const char *text)
 {
-    for (const char *at = text; *at; at = g_utf8_next_char(at))
-        lay_character(layout, font, g_utf8_get_char(at), g_utf8_get_char(g_utf8_next_char(at)));
+    const struct pen pen = pen_of(font);
+    uint32_t next;
+    for (uint32_t character = g_utf8_get_char(text); character; character = next) {
+        text = g_utf8_next_char(text);
+        next = g_utf8_get_char(text);
+        lay_character(layout, &pen, character, next);
+    }
 }
 
 static struct layout lay_out_breaking(const char *breaking, const struct font *font, const char *text,
@@ -218,6 +245,16 @@ static struct layout lay_out_breaking(const char *breaking, const struct font *f
     return layout;
 }
 
+/* Does the text hold the last of these signs? */
+static bool has_sign(const char *signs, const char *text, const struct rich_run *runs, unsigned run_count)
+{
+    char sign = signs[strlen(signs) - 1];
+    bool found = !run_count && text && strchr(text, sign);
+    for (unsigned i = 0; i < run_count && !found; i++)
+        found = strchr(runs[i].text, sign) != NULL;
+    return found;
+}
+
 /* Programs differ in where they break a word: the most lines of any of their ways. */
 static struct layout lay_out(
     const struct font *font, const char *text, const struct rich_run *runs, unsigned run_count, double limit)
@@ -225,6 +262,8 @@ static struct layout lay_out(
     static const char *const ways[] = {"", "-", "-/"};
     struct layout most = lay_out_breaking(ways[0], font, text, runs, run_count, limit);
     for (unsigned i = 1; i < G_N_ELEMENTS(ways) && isfinite(limit); i++) {
+        if (!has_sign(ways[i], text, runs, run_count))
+            continue; /* breaks as the one before */
         struct layout layout = lay_out_breaking(ways[i], font, text, runs, run_count, limit);
         if (layout.height > most.height)
             most = layout;
@@ -248,11 +287,13 @@ static double widest_line(
         runs = &whole;
         run_count = 1;
     }
-    for (unsigned i = 0; i < run_count; i++)
+    for (unsigned i = 0; i < run_count; i++) {
+        const struct pen pen = pen_of(&runs[i].font);
         for (const char *at = runs[i].text; *at; at = g_utf8_next_char(at)) {
-            line = *at == '\n' ? 0 : line + character_width(&runs[i].font, g_utf8_get_char(at));
+            line = *at == '\n' ? 0 : line + character_width(&pen, g_utf8_get_char(at));
             widest = MAX(widest, line);
         }
+    }
     return widest;
 }
 
