@@ -160,6 +160,24 @@ static void test_program(void)
     workbook_free(workbook);
 }
 
+/* Interrupted, it leaves nothing behind. */
+static void test_interruption(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct workbook *workbook = make_large();
+    for (unsigned try = 0; try < TRIES; try++) {
+        g_assert_true(g_file_set_contents(path, "earlier", -1, NULL));
+        pid_t writer = start(workbook);
+        g_usleep(try * try * 300);
+        kill(writer, signals[try % G_N_ELEMENTS(signals)]);
+        int status = end_of(writer);
+        g_assert_true(WIFEXITED(status) ? WEXITSTATUS(status) == WRITTEN : WIFSIGNALED(status));
+        g_assert_cmpuint(leftovers(), ==, 0);
+        g_assert_true(is_earlier() || is_whole(workbook));
+    }
+    workbook_free(workbook);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -167,6 +185,7 @@ int main(int argc, char **argv)
     path = g_build_filename(folder, "target.xlsx", NULL);
     g_test_add_func("/writer/kill/child", test_child);
     g_test_add_func("/writer/kill/program", test_program);
+    g_test_add_func("/writer/kill/interruption", test_interruption);
     int status = g_test_run();
     leftovers();
     g_unlink(path);

@@ -34,6 +34,10 @@ static void G_GNUC_NORETURN run_child(const char *folder, child_work work, const
     /* Beyond a limit on file sizes a write shall fail, not kill. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    /* Our parent may hold signals back until it has cleaned up; here they end the work. */
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     char *complaint = NULL;

@@ -82,15 +82,18 @@ bool output_begin(struct output *output, const char *path, const char *name, GEr
     return true;
 }
 
-/* The owner is kept where we may give files away. */
+/* Not all file systems have owners and modes; where they have, only the owner and root may set them. */
 static bool keep_mode(const char *target, int file)
 {
-    struct stat status;
-    if (stat(target, &status) < 0)
-        return true;
-    if (fchown(file, status.st_uid, status.st_gid) < 0 && errno != EPERM)
+    struct stat old, new;
+    if (stat(target, &old) < 0 || fstat(file, &new) < 0)
+        return errno == ENOENT;
+    if ((old.st_uid != new.st_uid || old.st_gid != new.st_gid) && fchown(file, old.st_uid, old.st_gid) < 0 &&
+        errno != EPERM && errno != ENOTSUP)
         return false;
-    return fchmod(file, status.st_mode & 07777) == 0;
+    if (old.st_mode == new.st_mode)
+        return true;
+    return fchmod(file, old.st_mode & 07777) == 0 || errno == EPERM || errno == ENOTSUP;
 }
 
 static bool sync_file(const char *target, const char *path)
@@ -98,7 +101,7 @@ static bool sync_file(const char *target, const char *path)
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return false;
-    bool good = keep_mode(target, file) && fsync(file) == 0;
+    bool good = keep_mode(target, file) && (fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP);
     int reason = errno;
     close(file);
     errno = reason;

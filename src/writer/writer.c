@@ -1,5 +1,7 @@
 #include "writer/writer.h"
 
+#include <signal.h>
+
 #include "support/failure.h"
 #include "support/intl.h"
 #include "writer/child.h"
@@ -20,12 +22,34 @@ static bool write_document(const struct workbook *workbook, const struct output 
     return false;
 }
 
-bool writer_write(const struct workbook *workbook, const char *path, GError **error)
+static bool write_whole(const struct workbook *workbook, const char *path, GError **error)
 {
     struct output output = {0};
-    bool good = guard_workbook(workbook, path, error) && output_begin(&output, path, DOCUMENT_NAME, error) &&
+    bool good = output_begin(&output, path, DOCUMENT_NAME, error) &&
                 write_document(workbook, &output, error) &&
                 readback_check(workbook, output.file, path, error) && output_commit(&output, error);
     output_release(&output);
+    return good;
+}
+
+/* An interruption counts once nothing half done is left. It ends the child at once. */
+static void hold_signals(sigset_t *ret_old)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, ret_old);
+}
+
+bool writer_write(const struct workbook *workbook, const char *path, GError **error)
+{
+    if (!guard_workbook(workbook, path, error))
+        return false;
+    sigset_t old;
+    hold_signals(&old);
+    bool good = write_whole(workbook, path, error);
+    sigprocmask(SIG_SETMASK, &old, NULL);
     return good;
 }
