@@ -80,6 +80,11 @@ def inside(address, area):
     return left in columns and top in rows
 
 
+def plain(number_format):
+    """A number format without the quotes and backslashes that literals may have or not."""
+    return re.sub(r'["\\\\]', "", number_format)
+
+
 class Evidence:
     """What the program said about the inputs: the report, its findings, and the dump of each file."""
 
@@ -126,7 +131,8 @@ class Evidence:
             number = got if abs(got - number) < 1e-9 else number
         if got != number:
             return "holds %r" % (got,)
-        return number_format in ("-", cell.number_format) or "has format %r" % cell.number_format
+        same = number_format == "-" or plain(number_format) == plain(cell.number_format)
+        return same or "has format %r" % cell.number_format
 
     def next(self, file, sheet, area, tab, first, second):
         row = self.report.find(tab, first)

@@ -176,7 +176,7 @@ def group_values(session):
     texts = [t for t in texts if not re.search(r"'((19|20)\d\d|1)'$", t)]
     session.tap.ok(not texts, "no amount, percentage or date is text", *texts)
     session.tap.ok(not formats, "no errors, no dates of the year 0", *formats)
-    session.tap.ok(counts["number"] > 700 and counts["date"] > 30, "numbers and dates", counts)
+    session.tap.ok(counts["number"] > 500 and counts["date"] > 40, "numbers and dates", counts)
     findings = session.program.table("report", *INPUTS, "-o", session.path("findings.xlsx"), "--findings")[1:]
     dumps = {os.path.basename(path): session.program.table("dump", path) for path in INPUTS}
     evidence = mess.Evidence(out, findings, dumps)
