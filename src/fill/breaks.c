@@ -7,13 +7,16 @@ static const struct form_row *row_at(const struct form *form, unsigned row)
     return g_ptr_array_index(form->rows, row);
 }
 
-/* A row that should not end a page: its record's block goes on, or what it heads begins. */
+/* A row that should not end a page: its record's block goes on, what it heads begins, or what closes it
+ * follows. */
 static bool bound_to_next(const struct form *form, unsigned row)
 {
     const struct form_row *this = row_at(form, row);
     const struct form_row *next = row + 1 < form->rows->len ? row_at(form, row + 1) : NULL;
-    return next != NULL && this->table != NULL && next->table == this->table && !this->row->blank &&
-           instance_within(next->instance, this->instance);
+    if (next == NULL || this->table == NULL || next->table != this->table || this->row->blank)
+        return false;
+    return instance_within(next->instance, this->instance) ||
+           (!next->row->blank && instance_within(this->instance, next->instance));
 }
 
 static double height_of(const struct form *form, unsigned first, unsigned last)
@@ -31,6 +34,9 @@ static unsigned block_end(const struct form *form, unsigned row, double room)
     if (row == 0 || !bound_to_next(form, row - 1))
         while (bound_to_next(form, last))
             last++;
+    /* Spacing may be lost between two pages. */
+    while (last > row && row_at(form, last)->row->blank)
+        last--;
     if (height_of(form, row, last) > room)
         last = row;
     for (unsigned i = 0; i < form->merges->len; i++) {
@@ -55,7 +61,8 @@ void page_breaks(struct form *form, struct sheet *sheet, double capacity, double
         unsigned last = r <= block_last && r > 0 ? r : block_end(form, r, capacity - titles);
         bool row_fits = filled + row->height <= capacity;
         if (r > page_first && (!row_fits || filled + height_of(form, r, last) > capacity)) {
-            matters = matters || row_fits;
+            /* A row that only the reserve keeps off may still fit for some program, without what it heads. */
+            matters = matters || row_fits || (last > r && filled + row->height <= capacity + LINE_RESERVE);
             g_array_append_val(breaks, row->first);
             page_first = r;
             filled = titles;

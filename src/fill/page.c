@@ -10,8 +10,7 @@
 #define POINTS_PER_MM (72.0 / 25.4)
 #define PAPER_A4 9
 #define SCALE_LEAST 10
-#define HEADER_MOST 255   /* UTF-16 units that Excel allows */
-#define LINE_RESERVE 15.0 /* programs do not agree on where a page ends */
+#define HEADER_MOST 255 /* UTF-16 units that Excel allows */
 
 static const struct {
     int paper;

@@ -202,8 +202,11 @@ void form_merge(struct form *form);
 const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3]);
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet);
 
+#define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */
+
 /* breaks.c: rows before which a page begins, so that no block is parted that fits on a page of `capacity`
- * points, of which the repeated `titles` take some from the second page on. */
+ * points (less than a page by LINE_RESERVE), of which the repeated `titles` take some from the second page
+ * on. */
 void page_breaks(struct form *form, struct sheet *sheet, double capacity, double titles);
 
 /* lay.c: the form as a sheet of the output. */
