@@ -278,6 +278,28 @@ static void test_no_breaks_where_nothing_is_parted(void)
     filled_free(filled);
 }
 
+/* 11 areas with headings, 41 rows, a total and spacing. */
+static void test_breaks_at_totals(void)
+{
+    struct drawing drawing = draw(
+        METODO "== F\nscrivi\narea\tArea {titolo}\narea\tVoce\tNota\nvoce\t{titolo}\narea\tTotale\narea\n");
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 11; i++) {
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+        for (unsigned j = 0; j < 41; j++)
+            g_string_append_printf(plan, "  voce; titolo=voce %u\n", j);
+    }
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->page.break_count, >=, 10);
+    for (unsigned i = 0; i < sheet->page.break_count; i++)
+        /* 45 rows an area: a page ends neither below its headings nor above its total or the spacing. */
+        g_assert_false(sheet->page.breaks[i] % 45 == 1 || sheet->page.breaks[i] % 45 == 2 ||
+                       sheet->page.breaks[i] % 45 == 43 || sheet->page.breaks[i] % 45 == 44);
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -291,6 +313,7 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/geometry/given-scale", test_given_scale);
     g_test_add_func("/fill/geometry/annex-title", test_annex_title);
     g_test_add_func("/fill/geometry/breaks", test_breaks);
+    g_test_add_func("/fill/geometry/breaks-at-totals", test_breaks_at_totals);
     g_test_add_func("/fill/geometry/no-breaks", test_no_breaks_where_nothing_is_parted);
     return g_test_run();
 }
