@@ -78,6 +78,8 @@ static unsigned block_at(const struct table *table, unsigned column)
 
 static bool inside_block(const struct table *table, unsigned column)
 {
+    if (table_repetition(table, column) == NULL)
+        return false;
     for (unsigned c = 1; c <= column; c++)
         if (column < c + block_at(table, c))
             return true;
@@ -303,21 +305,26 @@ static void fit_repeated(struct cell_fitter *fitter, const struct view_row *row,
     }
 }
 
-/* Header cells with placeholders take what is left: repeated columns first. */
+static void fit_repeated_columns(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    for (unsigned i = 0; i < header->cell_count; i++) {
+        const struct template_cell *cell = &header->cells[i];
+        const struct control *control = table_repetition(header->table, cell->column);
+        if (control != NULL && names_column_level(cell->pattern, control) &&
+            !inside_block(header->table, cell->column))
+            fit_repeated(fitter, row, cell, control, fit);
+    }
+}
+
+/* Header cells with placeholders take what is left. */
 static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *row,
     const struct template_row *header, struct header_fit *fit)
 {
     for (unsigned i = 0; i < header->cell_count; i++) {
         const struct template_cell *cell = &header->cells[i];
         const struct control *control = table_repetition(header->table, cell->column);
-        if (!inside_block(header->table, cell->column) && control != NULL &&
-            names_column_level(cell->pattern, control))
-            fit_repeated(fitter, row, cell, control, fit);
-    }
-    for (unsigned i = 0; i < header->cell_count; i++) {
-        const struct template_cell *cell = &header->cells[i];
-        const struct control *control = table_repetition(header->table, cell->column);
-        if (inside_block(header->table, cell->column) || pattern_is_header_text(cell->pattern) ||
+        if (pattern_is_header_text(cell->pattern) || inside_block(header->table, cell->column) ||
             (control != NULL && names_column_level(cell->pattern, control)))
             continue;
         for (unsigned c = 0; c < row->count; c++)
@@ -328,8 +335,8 @@ static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *
     }
 }
 
-bool header_fits(struct reader *reader, const struct view *view, const struct view_row *row,
-    const struct template_row *header, int year, struct header_fit *ret)
+static bool fit_header(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct template_row *header, int year, bool only_count, struct header_fit *ret)
 {
     header_fit_reset(ret);
     ret->row = header;
@@ -342,12 +349,29 @@ bool header_fits(struct reader *reader, const struct view *view, const struct vi
     };
     fit_blocks(&fitter, row, header, ret);
     fit_fixed(&fitter, row, header, ret);
-    if (ret->agreeing >= 2)
+    if (!only_count && ret->agreeing >= 2)
         fit_similar(&fitter, row, header, ret);
-    fit_placeholders(&fitter, row, header, ret);
+    fit_repeated_columns(&fitter, row, header, ret);
+    if (!only_count)
+        fit_placeholders(&fitter, row, header, ret);
     ret->explained = fitter.explained;
     ret->year = fitter.year;
     return ret->agreeing >= 2 && ret->agreeing * 2 >= row->count;
+}
+
+bool header_fits(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct template_row *header, int year, struct header_fit *ret)
+{
+    return fit_header(reader, view, row, header, year, false, ret);
+}
+
+unsigned header_agreement(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct template_row *header, int year, struct header_fit *scratch)
+{
+    struct arena_mark mark = arena_mark(reader->plan->arena);
+    bool fits = fit_header(reader, view, row, header, year, true, scratch);
+    arena_rewind(reader->plan->arena, mark);
+    return fits ? scratch->agreeing : 0;
 }
 
 static unsigned steps_after(

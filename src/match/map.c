@@ -35,10 +35,8 @@ void column_map_copy(struct column_map *to, const struct column_map *from)
 
 const struct template_column *table_column(const struct table *table, unsigned column)
 {
-    for (unsigned i = 0; i < table->column_count; i++)
-        if (table->columns[i].column == column)
-            return &table->columns[i];
-    return NULL;
+    /* One for each column from B on. */
+    return column >= 1 && column <= table->column_count ? &table->columns[column - 1] : NULL;
 }
 
 const struct control *table_repetition(const struct table *table, unsigned column)

@@ -135,6 +135,9 @@ unsigned column_map_drawn(const struct column_map *map, unsigned column);
  * free. */
 bool header_fits(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct template_row *header, int year, struct header_fit *ret);
+/* How many cells agree, 0 where the row is no such header; quicker, nothing is bound. */
+unsigned header_agreement(struct reader *reader, const struct view *view, const struct view_row *row,
+    const struct template_row *header, int year, struct header_fit *scratch);
 /* The header row of a table that agrees best; of equal ones the next after `after` (NULL: the first). */
 bool header_best(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct table *table, int year, const struct template_row *after, struct header_fit *ret);

@@ -1,5 +1,6 @@
 #include "match/reader.h"
 
+#include <string.h>
 #include "support/intl.h"
 #include "support/failure.h"
 
@@ -90,8 +91,7 @@ static unsigned best_agreement(struct reader *reader, const struct view *view, c
             table = header->table;
             header_fit_init(&fit, table);
         }
-        if (header_fits(reader, view, row, header, year, &fit))
-            best = MAX(best, fit.agreeing);
+        best = MAX(best, header_agreement(reader, view, row, header, year, &fit));
     }
     if (table != NULL)
         header_fit_clear(&fit);
@@ -112,6 +112,67 @@ unsigned year_agreeing_cells(struct reader *reader, const GPtrArray *views, int 
     return agreeing;
 }
 
+/* A row of an input that may be a header with years. */
+struct year_row {
+    const struct view *view;
+    const struct view_row *row;
+};
+
+static void collect_year_patterns(const struct pattern *pattern, GPtrArray *patterns)
+{
+    for (unsigned i = 0; i < patterns->len; i++)
+        if (strcmp(((const struct pattern *)g_ptr_array_index(patterns, i))->source, pattern->source) == 0)
+            return;
+    if (has_year(pattern))
+        g_ptr_array_add(patterns, (gpointer)(uintptr_t)pattern);
+}
+
+static bool may_agree(struct reader *reader, const struct view *view, const struct seen *seen,
+    const GPtrArray *patterns, GArray *scratch)
+{
+    if (g_hash_table_contains(reader->header_keys, seen->key))
+        return true;
+    bool agrees = false;
+    for (unsigned i = 0; !agrees && seen_has_year(seen) && i < patterns->len; i++) {
+        struct cell_fitter fitter = {
+            .arena = reader->arena,
+            .template = reader->template,
+            .view = view,
+            .bindings = scratch,
+        };
+        agrees = cell_fits(&fitter, g_ptr_array_index(patterns, i), seen);
+    }
+    g_array_set_size(scratch, 0);
+    return agrees;
+}
+
+/* The rows that show a year and have two cells or more that some header may have. */
+static GArray *find_year_rows(struct reader *reader, const GPtrArray *views, const GPtrArray *headers)
+{
+    GPtrArray *patterns = g_ptr_array_new();
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct year_row));
+    GArray *scratch = g_array_new(FALSE, FALSE, sizeof(struct binding));
+    for (unsigned h = 0; h < headers->len; h++) {
+        const struct template_row *header = g_ptr_array_index(headers, h);
+        for (unsigned c = 0; c < header->cell_count; c++)
+            collect_year_patterns(header->cells[c].pattern, patterns);
+    }
+    for (unsigned v = 0; v < views->len; v++) {
+        const struct view *view = g_ptr_array_index(views, v);
+        for (unsigned r = 0; r < view->row_count; r++) {
+            struct year_row row = {.view = view, .row = &view->rows[r]};
+            unsigned agreeing = 0;
+            for (unsigned c = 0; view_row_has_year(row.row) && c < row.row->count && agreeing < 2; c++)
+                agreeing += may_agree(reader, view, &row.row->cells[c], patterns, scratch) ? 1 : 0;
+            if (agreeing >= 2)
+                g_array_append_val(rows, row);
+        }
+    }
+    g_array_free(scratch, TRUE);
+    g_ptr_array_free(patterns, TRUE);
+    return rows;
+}
+
 static void collect_offsets(const struct pattern *pattern, GHashTable *offsets)
 {
     for (unsigned i = 0; i < pattern->segment_count; i++)
@@ -122,8 +183,20 @@ static void collect_offsets(const struct pattern *pattern, GHashTable *offsets)
         collect_offsets(pattern->wordings[i], offsets);
 }
 
+static void want_years(GHashTable *offsets, int seen, bool *wanted)
+{
+    GHashTableIter iterator;
+    gpointer offset;
+    g_hash_table_iter_init(&iterator, offsets);
+    while (g_hash_table_iter_next(&iterator, &offset, NULL)) {
+        int year = seen - GPOINTER_TO_INT(offset);
+        if (year >= FIRST_YEAR && year <= LAST_YEAR)
+            wanted[year] = true;
+    }
+}
+
 /* All years that a header could mean: each year seen less each offset drawn. Ascending. */
-static GArray *candidates(const GPtrArray *views, const GPtrArray *headers)
+static GArray *candidates(const GArray *rows, const GPtrArray *headers)
 {
     GHashTable *offsets = g_hash_table_new(NULL, NULL);
     for (unsigned h = 0; h < headers->len; h++) {
@@ -132,23 +205,14 @@ static GArray *candidates(const GPtrArray *views, const GPtrArray *headers)
             collect_offsets(header->cells[c].pattern, offsets);
     }
     bool wanted[LAST_YEAR + 1] = {false};
-    for (unsigned v = 0; v < views->len; v++) {
-        const struct view *view = g_ptr_array_index(views, v);
-        for (unsigned r = 0; r < view->row_count; r++)
-            for (unsigned c = 0; view->rows[r].count > 1 && c < view->rows[r].count; c++) {
-                const char *text = view->rows[r].cells[c].text, *at = text;
-                int seen;
-                while ((at = next_year(text, at, &seen)) != NULL) {
-                    GHashTableIter iterator;
-                    gpointer offset;
-                    g_hash_table_iter_init(&iterator, offsets);
-                    while (g_hash_table_iter_next(&iterator, &offset, NULL)) {
-                        int year = seen - GPOINTER_TO_INT(offset);
-                        if (year >= FIRST_YEAR && year <= LAST_YEAR)
-                            wanted[year] = true;
-                    }
-                }
-            }
+    for (unsigned r = 0; r < rows->len; r++) {
+        const struct view_row *row = g_array_index(rows, struct year_row, r).row;
+        for (unsigned c = 0; c < row->count; c++) {
+            const char *text = row->cells[c].text, *at = text;
+            int seen;
+            while ((at = next_year(text, at, &seen)) != NULL)
+                want_years(offsets, seen, wanted);
+        }
     }
     g_hash_table_destroy(offsets);
     GArray *years = g_array_new(FALSE, FALSE, sizeof(int));
@@ -158,16 +222,15 @@ static GArray *candidates(const GPtrArray *views, const GPtrArray *headers)
     return years;
 }
 
-/* The agreeing header cells of one workbook under one year, counted on rows that show a year. */
-static unsigned count_votes(struct reader *reader, const GPtrArray *views, const struct workbook *workbook,
+/* The agreeing header cells of one workbook under one year. */
+static unsigned count_votes(struct reader *reader, const GArray *rows, const struct workbook *workbook,
     const GPtrArray *headers, int year)
 {
     unsigned votes = 0;
-    for (unsigned v = 0; v < views->len; v++) {
-        const struct view *view = g_ptr_array_index(views, v);
-        for (unsigned r = 0; view->sheet->workbook == workbook && r < view->row_count; r++)
-            if (view->rows[r].count > 1 && view_row_has_year(&view->rows[r]))
-                votes += best_agreement(reader, view, &view->rows[r], headers, year);
+    for (unsigned r = 0; r < rows->len; r++) {
+        const struct year_row *row = &g_array_index(rows, struct year_row, r);
+        if (row->view->sheet->workbook == workbook)
+            votes += best_agreement(reader, row->view, row->row, headers, year);
     }
     return votes;
 }
@@ -245,7 +308,8 @@ bool year_find(struct reader *reader, const GPtrArray *views, int forced, int *r
         return true;
     }
     GPtrArray *headers = header_rows(reader->template, true);
-    GArray *years = candidates(views, headers);
+    GArray *rows = find_year_rows(reader, views, headers);
+    GArray *years = candidates(rows, headers);
     GPtrArray *workbooks = workbooks_of(views);
     unsigned *votes = g_new0(unsigned, workbooks->len * years->len + 1);
     unsigned chosen = 0, most = 0;
@@ -253,7 +317,7 @@ bool year_find(struct reader *reader, const GPtrArray *views, int forced, int *r
         unsigned total = 0;
         for (unsigned w = 0; w < workbooks->len; w++)
             total += votes[w * years->len + y] = count_votes(
-                reader, views, g_ptr_array_index(workbooks, w), headers, g_array_index(years, int, y));
+                reader, rows, g_ptr_array_index(workbooks, w), headers, g_array_index(years, int, y));
         if (total > 0 && total >= most) { /* a tie: the later */
             most = total;
             chosen = y;
@@ -268,6 +332,7 @@ bool year_find(struct reader *reader, const GPtrArray *views, int forced, int *r
     g_free(votes);
     g_ptr_array_free(workbooks, TRUE);
     g_array_free(years, TRUE);
+    g_array_free(rows, TRUE);
     g_ptr_array_free(headers, TRUE);
     return agreed;
 }
