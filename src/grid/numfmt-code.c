@@ -302,7 +302,7 @@ static void parse_character(struct parser *parser)
             parser->at += 2;
             return;
         }
-        /* fall through */
+        G_GNUC_FALLTHROUGH;
     default:
         if (parse_word(parser) || parse_date_letters(parser))
             return;

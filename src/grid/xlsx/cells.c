@@ -196,13 +196,13 @@ static const char *put_value(const struct cell_builder *builder, const struct ra
             put_iso_date(builder, cell, number, day);
             break;
         }
-        /* fall through */
+        G_GNUC_FALLTHROUGH;
     case TYPE_NUMBER:
         if (decimal_parse(value, length, &number)) {
             put_number(builder, cell, number, class);
             break;
         }
-        /* fall through */
+        G_GNUC_FALLTHROUGH;
     case TYPE_STRING:
     case TYPE_INLINE:
         put_text(builder, cell, raw->value, raw->value_length);
