@@ -262,6 +262,40 @@ static void test_mistakes(void)
     }
 }
 
+/* What is typed a little otherwise is read all the same. */
+static const struct {
+    const char *from, *to;
+} tolerated[] = {
+    {"leggi e scrivi\t", "  LEGGI  e scrivi \t"},
+    {"area, obiettivo\t", "Area ,obiettivo\t"},
+    {"indicatore! con peso > 0", "indicatore  ! con peso>0"},
+    {"{esito[\"30/06\"].risultato}", "{ esito[“30/06”].risultato }"},
+    {"separati da \"\\n\"", "separati da “; ”"},
+    {"target <> \"\"", "target <> “”"},
+    {"obiettivo.indicatore con peso > 0", "con ente <> \"x\""},
+    {"obiettivo.indicatore con peso > 0", "obiettivo.indicatore, indicatore con peso > 0"},
+    {"obiettivo.indicatore con peso > 0", ""},
+    {"SOMMA(indicatore.peso)", "somma( INDICATORE.Peso )"},
+    {"{area.codice}. {area.titolo}", "{Area.Codice}. {AREA.titolo}"},
+    {"obiettivo, indicatore\tpeso\tnumero", "obiettivo,\\nindicatore\tpeso\tNumero"},
+};
+
+static void test_tolerated(void)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(tolerated); i++) {
+        char *text = replace(example, tolerated[i].from, tolerated[i].to);
+        g_test_message("%s", tolerated[i].to);
+        /* A check on the target of no level of its own cannot be named from the root. */
+        if (strstr(text, "\ncon ente") || strstr(text, "avviso\n\ttarget")) {
+            char *checked = replace(text, "target <> \"\"", "ente <> \"\"");
+            g_free(text);
+            text = checked;
+        }
+        template_free(text_template(text));
+        g_free(text);
+    }
+}
+
 static void test_no_template(void)
 {
     struct findings *findings = findings_new();
@@ -376,6 +410,7 @@ int main(int argc, char **argv)
     g_test_add_func("/template/load/method", test_method);
     g_test_add_func("/template/load/tables", test_tables);
     g_test_add_func("/template/load/mistakes", test_mistakes);
+    g_test_add_func("/template/load/tolerated", test_tolerated);
     g_test_add_func("/template/load/no-template", test_no_template);
     g_test_add_func("/template/load/any-order", test_any_order);
     g_test_add_func("/template/load/page-texts", test_page_texts);

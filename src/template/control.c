@@ -18,8 +18,7 @@ static bool take_word(const char **text, const char *word)
     return true;
 }
 
-/* `con` as a word of its own; NULL: none. */
-static const char *find_con(const char *text)
+const char *control_find_con(const char *text)
 {
     for (const char *at = text; *at; at++)
         if ((at == text || at[-1] == ' ') && g_ascii_strncasecmp(at, "con", 3) == 0 &&
@@ -31,7 +30,7 @@ static const char *find_con(const char *text)
 static void parse_condition(
     struct loader *loader, const char *text, const struct place *place, struct control *control)
 {
-    char *source = g_strstrip(g_strdup(text));
+    char *source = g_strstrip(g_strdup(straight_quotes(loader->arena, text)));
     control->condition_source = arena_strdup(loader->arena, source);
     if (!*source) {
         loader_complain(loader, SEVERITY_ERROR, place, _("con without a condition behind it"));
@@ -156,7 +155,7 @@ struct control control_parse(
     control.read = leggi || !scrivi;
     control.write = scrivi || !leggi;
     control.per = take_word(&at, "per");
-    const char *con = find_con(at);
+    const char *con = control_find_con(at);
     if (con)
         parse_condition(loader, con + 3, place, &control);
     char *levels = g_strndup(at, con ? (gsize)(con - at) : strlen(at));

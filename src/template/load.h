@@ -59,6 +59,9 @@ struct field *level_add_field(
 struct level *loader_level(struct loader *loader, const char *name);
 struct field *loader_field(const struct level *level, const char *name);
 
+/* `text` with the quotes that spreadsheet programs put in by themselves made straight; in the arena. */
+const char *straight_quotes(struct arena *arena, const char *text);
+
 /* The parts of a list with commas or other separators, trimmed, without empty ones. To be freed by
  * g_strfreev. */
 char **split_list(const char *text, const char *separators);
@@ -122,6 +125,9 @@ enum control_use { CONTROL_TABLE, CONTROL_ROW, CONTROL_COLUMN, CONTROL_CHECK };
 /* Parses a control cell (without the word `tabella`). What is wrong is a finding; the rest is kept. */
 struct control control_parse(
     struct loader *loader, const char *text, const struct place *place, enum control_use use);
+
+/* `con` as a word of its own in a control cell's text; NULL: none. */
+const char *control_find_con(const char *text);
 
 /* Where the names of a cell are looked for: levels from the innermost outwards. */
 struct scope {

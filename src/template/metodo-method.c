@@ -31,8 +31,11 @@ static void set_formula(struct loader *loader, struct field *field, const struct
     field->formula_place = line->places[2];
 }
 
-void calculation_line(struct loader *loader, const struct line *line)
+void calculation_line(struct loader *loader, const struct line *typed)
 {
+    struct line straight = *typed;
+    const struct line *line = &straight;
+    straight.texts[2] = straight_quotes(loader->arena, typed->texts[2]);
     const struct formula *formula = parse_formula(loader, line->texts[2], &line->places[2]);
     if (!formula)
         return;
@@ -223,9 +226,26 @@ static void parse_check(struct loader *loader, const struct line *line, struct c
             line->texts[1]);
 }
 
-void check_line(struct loader *loader, const struct line *line)
+/* `p.l con CONDITION`, or a condition alone: of the root. */
+static void add_check(struct loader *loader, const struct line *line, const char *level,
+    const char *condition, struct check_line check)
+{
+    char *text = g_strconcat(level, condition, NULL);
+    struct control control = control_parse(loader, text, &line->places[0], CONTROL_CHECK);
+    g_free(text);
+    check.level = *level ? control_level(&control) : loader->template->root;
+    check.path = control.path;
+    check.condition = control.condition;
+    if (check.level)
+        g_array_append_val(loader->template->checks, check);
+}
+
+void check_line(struct loader *loader, const struct line *typed)
 {
     static const char *const severities[] = {"errore", "avviso", "nota", "no", NULL};
+    struct line straight = *typed;
+    const struct line *line = &straight;
+    straight.texts[1] = straight_quotes(loader->arena, typed->texts[1]);
     struct check_line check = {
         .source = line->texts[1], .severity = SEVERITY_ERROR, .place = line->places[1]};
     if (*line->texts[2] && !severity_parse(line->texts[2], &check.severity))
@@ -234,26 +254,20 @@ void check_line(struct loader *loader, const struct line *line)
     parse_check(loader, line, &check);
     if (!check.builtin && !check.formula)
         return;
-    /* `a, b, p.l con CONDITION`: one check for each level. */
-    const char *con = strstr(line->texts[0], " con ");
-    char *list = g_strndup(line->texts[0], con ? (gsize)(con - line->texts[0]) : strlen(line->texts[0]));
-    char **levels = split_list(list, ",;\n");
-    for (unsigned i = 0; levels[i]; i++) {
-        char *text = g_strconcat(levels[i], con ? con : "", NULL);
-        struct control control = control_parse(loader, text, &line->places[0], CONTROL_CHECK);
-        g_free(text);
-        check.level = control_level(&control);
-        check.path = control.path;
-        check.condition = control.condition;
-        if (check.level)
-            g_array_append_val(loader->template->checks, check);
-    }
-    if (!levels[0]) {
-        check.level = loader->template->root;
-        g_array_append_val(loader->template->checks, check);
-    }
+    /* `a, b con CONDITION`: one check for each level. */
+    char *one_line = text_one_line(line->texts[0]);
+    const char *con = control_find_con(one_line);
+    char *condition = con ? g_strconcat(" ", con, NULL) : g_strdup("");
+    char *list = g_strndup(one_line, con ? (gsize)(con - one_line) : strlen(one_line));
+    char **levels = split_list(list, ",;");
+    for (unsigned i = 0; levels[i]; i++)
+        add_check(loader, line, levels[i], condition, check);
+    if (!levels[0])
+        add_check(loader, line, "", condition, check);
     g_strfreev(levels);
     g_free(list);
+    g_free(condition);
+    g_free(one_line);
 }
 
 /* ---- Parole ---- */

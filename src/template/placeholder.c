@@ -295,10 +295,11 @@ static bool resolve_parts(struct loader *loader, const struct scope *scope, stru
 }
 
 bool placeholder_resolve(struct loader *loader, const struct scope *scope, struct placeholder *placeholder,
-    const char *body, char **ret_problem)
+    const char *drawn, char **ret_problem)
 {
     char *level, *item, *separator;
-    placeholder->source = arena_strdup(loader->arena, body);
+    const char *body = straight_quotes(loader->arena, drawn);
+    placeholder->source = arena_strdup(loader->arena, drawn);
     if (strspn(body, " \n") == strlen(body)) {
         placeholder->kind = PLACEHOLDER_ANYTHING;
         return true;

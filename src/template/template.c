@@ -6,6 +6,8 @@
 #include "support/intl.h"
 #include "support/text.h"
 
+#define REMEMBERED 64u /* findings among which a repeated one is looked for */
+
 static const char *const type_names[] = {
     [TYPE_TEXT] = "testo",
     [TYPE_CODE] = "codice",
@@ -141,6 +143,21 @@ static const enum finding_id finding_of[] = {
     [SEVERITY_ERROR] = FINDING_TEMPLATE_ERROR,
 };
 
+/* A line for several levels is checked once for each; what is wrong with all of them is said once. */
+static bool was_said(const struct findings *findings, const struct place *place, const char *text)
+{
+    unsigned count = findings_count(findings);
+    char *quoted = text_quote(text, 0);
+    bool said = false;
+    for (unsigned i = count > REMEMBERED ? count - REMEMBERED : 0; i < count && !said; i++) {
+        const struct finding *finding = findings_get(findings, i);
+        said = place && finding->place.sheet == place->sheet && finding->place.row == place->row &&
+               finding->place.column == place->column && strcmp(finding->text, quoted) == 0;
+    }
+    g_free(quoted);
+    return said;
+}
+
 void loader_complain(
     struct loader *loader, enum severity severity, const struct place *place, const char *format, ...)
 {
@@ -148,7 +165,8 @@ void loader_complain(
     va_start(list, format);
     char *text = g_strdup_vprintf(format, list);
     va_end(list);
-    findings_add(loader->findings, finding_of[severity], place, NULL, text, NULL);
+    if (!was_said(loader->findings, place, text))
+        findings_add(loader->findings, finding_of[severity], place, NULL, text, NULL);
     g_free(text);
 }
 
@@ -224,6 +242,17 @@ const char **field_names(const struct template *template, const struct level *le
     }
     g_ptr_array_add(names, NULL);
     return (const char **)(void *)g_ptr_array_free(names, FALSE);
+}
+
+const char *straight_quotes(struct arena *arena, const char *text)
+{
+    static const char *const curved[] = {"“", "”", "„"};
+    GString *straight = g_string_new(text);
+    for (unsigned i = 0; i < G_N_ELEMENTS(curved); i++)
+        g_string_replace(straight, curved[i], "\"", 0);
+    const char *copy = arena_strndup(arena, straight->str, straight->len);
+    g_string_free(straight, TRUE);
+    return copy;
 }
 
 char **split_list(const char *text, const char *separators)

@@ -204,7 +204,7 @@ struct root_value {
  * `error` saying the first. */
 struct template *template_load(const char *path, struct findings *findings, GError **error);
 
-/* The same from a workbook in memory, which the template then owns. */
+/* The same from a workbook in memory, which the template then owns; on failure it is freed. */
 struct template *template_from_workbook(struct workbook *workbook, const char *path, struct findings *findings,
     GError **error);
 
