@@ -207,24 +207,28 @@ static void read_lists(struct part *part, const struct row_fit *fit, struct reco
 }
 
 /* Outside groups a merge across several records is a finding: its value belongs to the first. */
-static void report_merges(struct part *part, const struct row_fit *fit)
+static void report_merges(struct part *part, const struct row_fit *fit, const struct view_row *row)
 {
     const struct level *own = control_level(&fit->row->control);
-    for (unsigned b = 0; own != NULL && b < fit->bindings->len; b++) {
+    const struct record *record = own != NULL ? part->open[own->index] : NULL;
+    for (unsigned i = 0; record != NULL && i < part->merged->len; i++) {
+        const struct merged_value *value = &g_array_index(part->merged, struct merged_value, i);
+        if (value->record == record || row->row > value->merge->last_row ||
+            !g_hash_table_add(part->reader->merges_noted, (gpointer)(uintptr_t)value->merge))
+            continue;
+        struct place place = seen_place(part->view, value->seen);
+        findings_add(
+            part->reader->findings, FINDING_MERGE_ACROSS_RECORDS, &place, NULL, value->seen->text, NULL);
+    }
+    for (unsigned b = 0; record != NULL && b < fit->bindings->len; b++) {
         const struct binding *binding = &g_array_index(fit->bindings, struct binding, b);
         if (binding->seen == NULL || binding->value == NULL || binding->placeholder->level != own)
             continue;
         const struct cell *cell = binding->seen->cell;
         const struct range *merge = sheet_merge_at(part->view->sheet, cell->row, cell->column);
-        bool more = false;
-        for (unsigned r = part->first; merge != NULL && r < part->last; r++)
-            more = more ||
-                   (part->view->rows[r].row > merge->first_row && part->view->rows[r].row <= merge->last_row);
-        if (!more || !g_hash_table_add(part->reader->merges_noted, (gpointer)(uintptr_t)merge))
-            continue;
-        struct place place = seen_place(part->view, binding->seen);
-        findings_add(
-            part->reader->findings, FINDING_MERGE_ACROSS_RECORDS, &place, NULL, binding->seen->text, NULL);
+        struct merged_value value = {.merge = merge, .record = record, .seen = binding->seen};
+        if (merge != NULL && merge->last_row > row->row)
+            g_array_append_val(part->merged, value);
     }
 }
 
@@ -281,5 +285,5 @@ void apply_row(struct part *part, const struct row_fit *fit, const struct view_r
     read_indexed(part, fit, named);
     read_lists(part, fit, named);
     if (control->level_count == 1)
-        report_merges(part, fit);
+        report_merges(part, fit, row);
 }

@@ -246,6 +246,13 @@ static bool go_expression(struct search *search, unsigned segment, size_t at)
     return go_bound(search, segment, at, end, code, 0);
 }
 
+/* Text around a placeholder that is empty: how a record without the field is written. A tab always says it.
+ */
+static bool go_nothing(struct search *search, unsigned segment, size_t at)
+{
+    return search->fitter->text_place == NULL && go_bound(search, segment, at, at, NULL, 0);
+}
+
 static bool is_numeric(const struct field *field)
 {
     return field->type == TYPE_NUMBER || field->type == TYPE_PERCENT || field->type == TYPE_EURO;
@@ -255,10 +262,12 @@ static bool go_number(struct search *search, unsigned segment, size_t at)
 {
     const struct field *field = search->pattern->segments[segment].placeholder->field;
     struct number_text number;
-    if (!italian_number_at(search->text + at, &number) || number.length == 0)
-        return false;
-    size_t end = at + number.length;
-    return go_bound(search, segment, at, end, part_value(search, field, at, end), 0);
+    if (italian_number_at(search->text + at, &number) && number.length > 0) {
+        size_t end = at + number.length;
+        if (go_bound(search, segment, at, end, part_value(search, field, at, end), 0))
+            return true;
+    }
+    return go_nothing(search, segment, at);
 }
 
 /* Free text: the shortest that lets the rest fit; all that is left at the end of the pattern. */
@@ -278,10 +287,10 @@ static bool go_free(struct search *search, unsigned segment, size_t at)
             return true;
         }
         if (end == search->length)
-            return false;
+            break;
         end = (size_t)(g_utf8_next_char(search->text + end) - search->text);
     }
-    return false;
+    return go_nothing(search, segment, at);
 }
 
 static bool go_placeholder(struct search *search, unsigned segment, size_t at)

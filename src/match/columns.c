@@ -99,6 +99,15 @@ static void read_list(struct part *part, const struct binding *binding, struct r
     }
 }
 
+/* Opening a record in a column closes what stood below another one there. */
+static void column_open(const struct part *part, struct record **open, struct record *record)
+{
+    for (unsigned i = 0; i < part->reader->template->levels->len; i++)
+        if (open[i] != NULL && (open[i]->level->ancestors & LEVEL_BIT(record->level)) != 0)
+            open[i] = NULL;
+    open[record->level->index] = record;
+}
+
 /* Keys stand in the column itself; a key holds for the rows below, a blank or merged cell goes on with the
  * one to the left. `left` is what the column before had open. */
 static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned column,
@@ -117,10 +126,13 @@ static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned 
         const struct value **values = column_values(part, fit, column, level, &named, &place);
         if (values != NULL) {
             struct naming naming = {.level = level, .values = values, .place = place};
-            struct record *record = record_find(part, &naming, open);
+            struct record *record = open[level->index];
+            if (record == NULL || naming_has_key(&naming))
+                record = record_find(part, &naming, open);
             if (record == NULL)
                 return;
-            open[level->index] = record;
+            if (record != open[level->index])
+                column_open(part, open, record);
             read_all(part, record, values);
         } else if (open[level->index] == NULL && (named || !last)) {
             open[level->index] = left[level->index];

@@ -77,30 +77,6 @@ static GPtrArray *candidate_tables(struct reader *reader, const struct view *vie
     return tables;
 }
 
-static GArray *find_cuts(
-    struct reader *reader, const struct view *view, const GPtrArray *readable, const GPtrArray *written)
-{
-    GArray *cuts = g_array_new(FALSE, FALSE, sizeof(struct cut));
-    g_array_set_clear_func(cuts, cut_clear);
-    for (unsigned r = 0; r < view->row_count; r++) {
-        bool ignored = false;
-        GPtrArray *tables = best_tables(reader, view, &view->rows[r], readable);
-        if (tables->len == 0) {
-            g_ptr_array_free(tables, TRUE);
-            tables = best_tables(reader, view, &view->rows[r], written);
-            ignored = true;
-        }
-        struct cut *before = cuts->len > 0 ? &g_array_index(cuts, struct cut, cuts->len - 1) : NULL;
-        if (tables->len == 0 || (before != NULL && before->ignored == ignored && narrow(before, tables))) {
-            g_ptr_array_free(tables, TRUE);
-            continue;
-        }
-        struct cut cut = {.first = r, .tables = tables, .ignored = ignored};
-        g_array_append_val(cuts, cut);
-    }
-    return cuts;
-}
-
 /* Is the row a title drawn above the header of one of these tables? */
 static bool is_title(
     struct reader *reader, const struct view *view, const struct view_row *row, const GPtrArray *tables)
@@ -116,6 +92,54 @@ static bool is_title(
     }
     row_fit_clear(&fit);
     return title;
+}
+
+/* Of tables with equal headers, those whose titles stand just above; all where no title does. */
+static void let_titles_decide(
+    struct reader *reader, const struct view *view, unsigned header, GPtrArray *tables)
+{
+    for (unsigned r = header; tables->len > 1 && r > 0; r--) {
+        GPtrArray *titled = g_ptr_array_new();
+        for (unsigned t = 0; t < tables->len; t++) {
+            gpointer one[] = {g_ptr_array_index(tables, t)};
+            const GPtrArray alone = {.pdata = one, .len = 1};
+            if (is_title(reader, view, &view->rows[r - 1], &alone))
+                g_ptr_array_add(titled, one[0]);
+        }
+        bool title = titled->len > 0;
+        if (title) {
+            g_ptr_array_set_size(tables, 0);
+            g_ptr_array_extend(tables, titled, NULL, NULL);
+        }
+        g_ptr_array_free(titled, TRUE);
+        if (!title)
+            return;
+    }
+}
+
+static GArray *find_cuts(
+    struct reader *reader, const struct view *view, const GPtrArray *readable, const GPtrArray *written)
+{
+    GArray *cuts = g_array_new(FALSE, FALSE, sizeof(struct cut));
+    g_array_set_clear_func(cuts, cut_clear);
+    for (unsigned r = 0; r < view->row_count; r++) {
+        bool ignored = false;
+        GPtrArray *tables = best_tables(reader, view, &view->rows[r], readable);
+        if (tables->len == 0) {
+            g_ptr_array_free(tables, TRUE);
+            tables = best_tables(reader, view, &view->rows[r], written);
+            ignored = true;
+        }
+        let_titles_decide(reader, view, r, tables);
+        struct cut *before = cuts->len > 0 ? &g_array_index(cuts, struct cut, cuts->len - 1) : NULL;
+        if (tables->len == 0 || (before != NULL && before->ignored == ignored && narrow(before, tables))) {
+            g_ptr_array_free(tables, TRUE);
+            continue;
+        }
+        struct cut cut = {.first = r, .tables = tables, .ignored = ignored};
+        g_array_append_val(cuts, cut);
+    }
+    return cuts;
 }
 
 /* The title rows just above a header come along with it. */

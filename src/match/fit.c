@@ -382,6 +382,11 @@ bool row_fits(struct part *part, const struct view_row *row, const struct templa
         fits = fit_by_columns(part, &fitter, row, repeated, mode, fit);
     if (!fits || fit->uses->len == 0)
         return false;
+    for (unsigned b = 0; b < fit->bindings->len; b++) {
+        const struct binding *binding = &g_array_index(fit->bindings, struct binding, b);
+        fit->empties += binding->seen != NULL && binding->value == NULL &&
+                        binding->placeholder->kind == PLACEHOLDER_FIELD;
+    }
     fit->explained = fitter.explained;
     fit->year = fitter.year;
     return levels_fit(part, fit) && path_fits(part, fit) && condition_holds(part, fit);

@@ -186,6 +186,16 @@ static void set_states(struct part *part, const struct view_row *row, const stru
     unmatched_row(part, row, fit);
 }
 
+/* A fixed row drawn between level rows ends what is open (2, Rows). */
+static void end_what_is_open(struct part *part, const struct template_row *row)
+{
+    bool below_records = false;
+    for (unsigned i = 0; i < row->index; i++)
+        below_records = below_records || part->table->rows[i].control.level_count > 0;
+    if (row->control.level_count == 0 && row->control.write && below_records)
+        memset(part->open, 0, sizeof *part->open * part->reader->template->levels->len);
+}
+
 static void read_row(struct part *part, unsigned r, struct row_fit *fit)
 {
     const struct view_row *row = &part->view->rows[r];
@@ -198,6 +208,7 @@ static void read_row(struct part *part, unsigned r, struct row_fit *fit)
         part->last_row = fit->row;
         if (fit->explained > 0)
             part->anchor = fit->row;
+        end_what_is_open(part, fit->row);
         apply_row(part, fit, row);
         part->last_matched = row->row;
         if (part->lost)
@@ -230,6 +241,7 @@ static void part_init(struct part *part, struct reader *reader, const struct div
     part->context = arena_new0(reader->arena, struct record *, levels);
     part->last_header_row = part->last_matched = NO_COLUMN - 1; /* far from any row */
     part->last_bindings = g_array_new(FALSE, FALSE, sizeof(struct last_binding));
+    part->merged = g_array_new(FALSE, FALSE, sizeof(struct merged_value));
     part->read = g_hash_table_new(NULL, NULL);
     part->column_records = g_hash_table_new(NULL, NULL);
     part->unknown_columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -239,6 +251,7 @@ static void part_init(struct part *part, struct reader *reader, const struct div
 static void part_clear(struct part *part)
 {
     g_array_free(part->last_bindings, TRUE);
+    g_array_free(part->merged, TRUE);
     g_hash_table_destroy(part->read);
     g_hash_table_destroy(part->column_records);
     g_hash_table_destroy(part->unknown_columns);

@@ -95,9 +95,18 @@ struct part {
     GHashTable *read;         /* slot of a record's value -> the value this part read into it */
     GHashTable *
         column_records; /* input column -> struct record ** by level, for keys that hold for the rows below */
-    GHashTable *unknown_columns;   /* input column -> struct unknown_column * */
-    const struct row_fit *applied; /* the row being applied */
-    bool lost;                     /* it names what is not in the plan */
+    GHashTable *unknown_columns;     /* input column -> struct unknown_column * */
+    const struct row_fit *applied;   /* the row being applied */
+    GArray *merged;                  /* struct merged_value: values of merges over several rows */
+    const struct value *abbreviated; /* the title by whose beginning a record was taken last */
+    bool lost;                       /* it names what is not in the plan */
+};
+
+/* A value merged over several rows, and the record that it belongs to. */
+struct merged_value {
+    const struct range *merge;
+    const struct record *record;
+    const struct seen *seen;
 };
 
 /* A row of the template against a row of the input. */

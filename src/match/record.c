@@ -171,9 +171,11 @@ static GPtrArray *candidates(struct part *part, const struct naming *naming, con
     }
     if (found->len == 1) {
         const struct value *own = naming->values[naming->level->title->index];
-        findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
-            &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
-            own != NULL ? own->text : "", title, NULL);
+        part->abbreviated = own;
+        if (!naming->from_tab) /* tabs are cut at 31 characters */
+            findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
+                &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
+                own != NULL ? own->text : "", title, NULL);
     } else {
         g_ptr_array_set_size(found, 0);
     }
@@ -367,7 +369,7 @@ void record_read(
     } else if (field->formula != NULL) {
         struct further_value further = {.record = record, .field = field, .value = value};
         g_array_append_val(part->reader->plan->further_values, further);
-    } else if (!value_same(*slot, value)) {
+    } else if (value != part->abbreviated && !value_same(*slot, value)) {
         char *name = g_strdup_printf("%s %s", record->level->label, record_name(record));
         findings_add(part->reader->findings, FINDING_VALUES_DIFFER, &value->place, &(*slot)->place,
             field->name, name, value->text, (*slot)->text, NULL);

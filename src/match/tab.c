@@ -146,6 +146,20 @@ static void read_fixed_rows(struct part *part, struct sheet_values *values)
     row_fit_clear(&fit);
 }
 
+/* Is it a title in a tab that stands for the record's own: with `-` for some characters, or cut? */
+static bool tab_repeats(
+    const struct record *record, const struct field *field, const struct value *value, bool cut)
+{
+    const struct value *own = record_get(record, field);
+    if (own == NULL || !field->is_title || value->place.row != PLACE_NO_CELL)
+        return false;
+    char *whole = text_key(own->text), *part = text_key(value->text);
+    bool repeats = cut ? g_str_has_prefix(whole, part) : strcmp(whole, part) == 0;
+    g_free(whole);
+    g_free(part);
+    return repeats;
+}
+
 void tab_find_record(struct part *part)
 {
     const struct template *template = part->reader->template;
@@ -180,9 +194,11 @@ void tab_find_record(struct part *part)
             struct record *record = record_find(part, &naming, part->context);
             if (record == NULL)
                 continue;
-            for (unsigned f = 0; f < level->fields->len; f++)
-                if (naming.values[f] != NULL)
-                    record_read(part, record, g_ptr_array_index(level->fields, f), naming.values[f]);
+            for (unsigned f = 0; f < level->fields->len; f++) {
+                const struct field *field = g_ptr_array_index(level->fields, f);
+                if (naming.values[f] != NULL && !tab_repeats(record, field, naming.values[f], cut))
+                    record_read(part, record, field, naming.values[f]);
+            }
             part->context[i] = record;
         }
     if (part->context[own->index] == NULL) { /* nothing names it: one without key */
