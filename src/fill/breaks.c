@@ -27,14 +27,27 @@ static double height_of(const struct form *form, unsigned first, unsigned last)
     return height;
 }
 
-/* The last row of the largest block that begins here and fits on a page; the row itself if there is none. */
+/* The last row of the table that begins here; the row itself if none does. */
+static unsigned table_end(const struct form *form, unsigned row)
+{
+    const struct form_table *table = row_at(form, row)->table;
+    unsigned last = row;
+    if (table != NULL && (row == 0 || row_at(form, row - 1)->table != table))
+        while (last + 1 < form->rows->len && row_at(form, last + 1)->table == table)
+            last++;
+    return last;
+}
+
+/* The last row of the largest block that begins here and fits on a page (a whole table: on half of one); the
+ * row itself if there is none. Spacing at its end does not count: it may be lost between two pages. */
 static unsigned block_end(const struct form *form, unsigned row, double room)
 {
-    unsigned last = row;
-    if (row == 0 || !bound_to_next(form, row - 1))
+    unsigned last = table_end(form, row);
+    if (height_of(form, row, last) > room / 2)
+        last = row;
+    if (last == row && (row == 0 || !bound_to_next(form, row - 1)))
         while (bound_to_next(form, last))
             last++;
-    /* Spacing may be lost between two pages. */
     while (last > row && row_at(form, last)->row->blank)
         last--;
     if (height_of(form, row, last) > room)

@@ -230,13 +230,14 @@ tabella leggi e scrivi		valore
 settore	{titolo}	{valore.numero} ⟦#,##0⟧
 
 tabella leggi e scrivi
-	Tipo Indicatore	Descrizione				U.M.	Valore CC MS	Media TOSCANA	Media NAZIONALE	Media CLUSTER
-pareto	{tipo}	{titolo}				{um}	{ente_v}	{toscana}	{nazionale}	{cluster}
-
-tabella leggi e scrivi
 	Partecipazioni
-	Settore di attività	Denominazione società				Capitale sociale		Quota partecipazione CCIAA (%)
-societa	{settore}	{titolo}				{capitale} ⟦#,##0⟧		{quota}
+	Settore di attività	Denominazione società				Capitale sociale	Quota partecipazione CCIAA (%)
+societa	{settore}	{titolo}				{capitale} ⟦#,##0⟧	{quota}
+== Indicatori Pareto
+leggi e scrivi
+	L'amministrazione in cifre – indicatori Pareto
+	Tipo Indicatore	Descrizione	U.M.	Valore CC MS	Media TOSCANA	Media NAZIONALE	Media CLUSTER
+pareto	{tipo}	{titolo}	{um}	{ente_v}	{toscana}	{nazionale}	{cluster}
 == Risorse umane
 leggi e scrivi
 	Dipendenti per funzione istituzionale
