@@ -63,7 +63,7 @@ static void test_comparison_with_read(void)
         bool differs[3];
     } cases[] = {
         {"66,67%", "U1 U2", "Prima", {false, false, false}},
-        {"66,7%", "U1, U2", "prima", {false, false, false}},
+        {"66,7%", "U2, U1", "prima", {false, false, false}},
         {"67%", "U1;U2", "PRIMA", {false, false, false}},
         {"66,66%", "U2", "Seconda", {true, true, true}},
         {"66%", "U1 U2 U3", "Prim", {true, true, true}},

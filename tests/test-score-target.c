@@ -155,6 +155,7 @@ static void test_dates(void)
         {"entro l'anno", "date <= 31/12/2019"},
         {"entro la fine dell'anno", "date <= 31/12/2019"},
         {"entro il 30/06", "date <= 30/06/2019"},
+        {"Da gennaio", "date >= 01/01/2019"},
         {"entro il 31/02/2019", "unknown"},
         {"entro il 30/06 e 31/12", "unknown"},
         {"Entro ottobre Entro dicembre", "unknown"},

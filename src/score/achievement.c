@@ -59,7 +59,7 @@ static void raise_sides(
     char *text = item_text_shown(evaluation, first->item);
     char *second_text = second != NULL ? item_text_shown(evaluation, second->item) : g_strdup("");
     findings_add(evaluation->calculation->findings, id, &place, other.file != NULL ? &other : NULL, text,
-        record_name(evaluation->record), second_text, NULL);
+        record_subject(evaluation->record), second_text, NULL);
     g_free(second_text);
     g_free(text);
 }
@@ -206,7 +206,7 @@ static void use_algorithm(struct achievement *achievement, const struct item *al
             char *text = item_text_shown(evaluation, target->item),
                  *words = item_text_shown(evaluation, algorithm);
             findings_add(calculation->findings, FINDING_OPERATOR_DISAGREES, &place, &second, text, words,
-                record_name(evaluation->record), NULL);
+                record_subject(evaluation->record), NULL);
             g_free(words);
             g_free(text);
         }
@@ -257,7 +257,8 @@ static void settle_percent(struct achievement *achievement, struct side *side, c
         rational_to_fixed(rational_multiply(pool, side->number, rational_from_ratio(pool, 100, 1)), 2);
     char *meant = g_strconcat(fixed, "%", NULL);
     findings_add(evaluation->calculation->findings, FINDING_PERCENT_WITHOUT_SIGN, &place, NULL, text,
-        side->item->field != NULL ? side->item->field->name : record_name(evaluation->record), meant, NULL);
+        side->item->field != NULL ? side->item->field->name : record_subject(evaluation->record), meant,
+        NULL);
     g_free(meant);
     g_free(fixed);
     g_free(text);
@@ -326,7 +327,7 @@ static struct item against_zero(struct achievement *achievement)
     if (raise_once(evaluation->calculation, FINDING_TARGET_ZERO, evaluation->record, evaluation->own, NULL)) {
         struct place place = side_place(achievement, &achievement->target);
         findings_add(evaluation->calculation->findings, FINDING_TARGET_ZERO, &place, NULL,
-            record_name(evaluation->record), NULL);
+            record_subject(evaluation->record), NULL);
     }
     return item_missing();
 }
@@ -435,7 +436,7 @@ static void raise_not_understood(struct achievement *achievement)
         struct place place = side_place(achievement, target);
         char *text = item_text_shown(achievement->evaluation, target->item);
         findings_add(calculation->findings, FINDING_TARGET_NOT_UNDERSTOOD, &place, NULL, text,
-            record_name(target->item->record), NULL);
+            record_subject(target->item->record), NULL);
         g_free(text);
     }
 }

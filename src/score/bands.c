@@ -44,8 +44,8 @@ static void raise_no_band(struct calculation *calculation, const struct record *
                       : rational_to_fixed(figure->number, 2);
     char *shown = g_strconcat(value, field->type == TYPE_PERCENT ? "%" : "", NULL);
     struct place place = place_of(record, field);
-    findings_add(
-        calculation->findings, FINDING_NO_BAND, &place, NULL, field->name, record_name(record), shown, NULL);
+    findings_add(calculation->findings, FINDING_NO_BAND, &place, NULL, field->name, record_subject(record),
+        shown, NULL);
     g_free(shown);
     g_free(value);
 }

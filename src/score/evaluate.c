@@ -133,7 +133,7 @@ static void raise_cycle(struct calculation *calculation, const struct memo *memo
     }
     if (raise_once(calculation, FINDING_CYCLE, NULL, NULL, chain->str))
         findings_add(calculation->findings, FINDING_CYCLE, &memo->field->formula_place, other, chain->str,
-            record_name(memo->record), NULL);
+            record_subject(memo->record), NULL);
     g_string_free(chain, TRUE);
 }
 

@@ -12,6 +12,12 @@ bool raise_once(struct calculation *calculation, enum finding_id id, const struc
     return g_hash_table_add(calculation->raised, text);
 }
 
+const char *record_subject(const struct record *record)
+{
+    const char *name = record_name(record);
+    return name[0] != '\0' ? name : record->level->label;
+}
+
 struct place place_of(const struct record *record, const struct field *field)
 {
     const struct value *value =
@@ -45,5 +51,5 @@ void raise_division_by_zero(struct evaluation *evaluation)
         return;
     struct place place = place_of(evaluation->record, evaluation->own);
     findings_add(calculation->findings, FINDING_DIVISION_BY_ZERO, &place, evaluation->source,
-        evaluation_subject(evaluation), record_name(evaluation->record), NULL);
+        evaluation_subject(evaluation), record_subject(evaluation->record), NULL);
 }

@@ -59,7 +59,7 @@ static void raise_missing_weights(struct evaluation *evaluation)
         return;
     struct place place = place_of(evaluation->record, evaluation->own);
     findings_add(calculation->findings, FINDING_WEIGHTS_PARTLY_MISSING, &place, evaluation->source,
-        evaluation_subject(evaluation), record_name(evaluation->record), NULL);
+        evaluation_subject(evaluation), record_subject(evaluation->record), NULL);
 }
 
 static struct item divide(struct evaluation *evaluation, const struct sums *sums, bool alike)

@@ -413,6 +413,18 @@ static char *part_of_year(const char *text, int year, bool *ret_several)
     return part;
 }
 
+/* "Da gennaio" is from its first day on. */
+static void begin_month(const char *text, struct target *target)
+{
+    size_t length;
+    if (target->operator_sign == NULL || target->operator_sign[0] != '>' ||
+        italian_month_at(text, &length) == 0)
+        return;
+    struct civil_date date = date_from_serial(target->serial);
+    date.day = 1;
+    date_to_serial(date, &target->serial);
+}
+
 /* `text` in lower case on one line. */
 static struct target parse_lower(const struct template *template, const char *text, int year)
 {
@@ -422,8 +434,11 @@ static struct target parse_lower(const struct template *template, const char *te
         target.kind = target.operator_sign == NULL ? TARGET_NONE : TARGET_UNKNOWN;
         return target;
     }
-    if (read_date(rest, year, &target) || read_former_year(rest, year, &target) ||
-        read_quantity(rest, &target))
+    if (read_date(rest, year, &target)) {
+        begin_month(rest, &target);
+        return target;
+    }
+    if (read_former_year(rest, year, &target) || read_quantity(rest, &target))
         return target;
     struct target answer = {.operator_sign = target.operator_sign};
     if (read_yes_no(template, rest, &answer))

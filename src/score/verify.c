@@ -14,11 +14,24 @@ static int shown_decimals(const struct value *value)
     return decimals + (numfmt_is_percent(value->format) ? 2 : 0);
 }
 
+static bool has_code(const char *const *codes, unsigned count, const char *code)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (text_same_code(codes[i], code))
+            return true;
+    }
+    return false;
+}
+
+/* The same codes: a union has no order that somebody could have typed wrong. */
 static bool same_lists(const struct figure *figure, const struct value *value)
 {
-    const struct value computed = {
-        .kind = VALUE_LIST, .items = figure->items, .item_count = figure->item_count};
-    return value_same(&computed, value);
+    bool same = true;
+    for (unsigned i = 0; same && i < figure->item_count; i++)
+        same = has_code(value->items, value->item_count, figure->items[i]);
+    for (unsigned i = 0; same && i < value->item_count; i++)
+        same = has_code(figure->items, figure->item_count, value->items[i]);
+    return same;
 }
 
 static bool same_texts(const struct figure *figure, const struct value *value)
@@ -48,20 +61,16 @@ static bool agrees(struct calculation *calculation, const struct figure *figure,
     }
 }
 
-/* As the cell shows it: a percentage with two decimals. */
+/* As the cell in which it was read would show it. */
 static char *figure_shown(
-    struct calculation *calculation, const struct field *field, const struct figure *figure)
+    struct calculation *calculation, const struct figure *figure, const struct value *value)
 {
     struct evaluation evaluation = {.calculation = calculation};
     struct item item = {.figure = *figure};
-    if (figure->kind != VALUE_NUMBER || figure->read != NULL || field->type != TYPE_PERCENT)
-        return item_text_shown(&evaluation, &item);
-    item.figure.number =
-        rational_multiply(calculation->pool, figure->number, rational_from_ratio(calculation->pool, 100, 1));
-    char *number = item_text_shown(&evaluation, &item);
-    char *percent = g_strconcat(number, "%", NULL);
-    g_free(number);
-    return percent;
+    bool number = figure->kind == VALUE_NUMBER || figure->kind == VALUE_DATE;
+    if (number && figure->read == NULL && value->format != NULL)
+        return numfmt_display(value->format, rational_to_decimal(figure->number));
+    return item_text_shown(&evaluation, &item);
 }
 
 static void verify_value(struct calculation *calculation, const struct record *record,
@@ -73,12 +82,12 @@ static void verify_value(struct calculation *calculation, const struct record *r
     if (stands && figure.derivation->kind == VALUE_MISSING) {
         if (raise_once(calculation, FINDING_COMPUTED_MISSING, record, field, key))
             findings_add(calculation->findings, FINDING_COMPUTED_MISSING, &value->place, NULL, field->name,
-                record_name(record), value->text, NULL);
+                record_subject(record), value->text, NULL);
     } else if (figure.kind != VALUE_MISSING && !agrees(calculation, &figure, value) &&
                raise_once(calculation, FINDING_COMPUTED_DIFFERS, record, field, key)) {
-        char *computed = figure_shown(calculation, field, &figure);
+        char *computed = figure_shown(calculation, &figure, value);
         findings_add(calculation->findings, FINDING_COMPUTED_DIFFERS, &value->place, NULL, field->name,
-            record_name(record), value->text, computed, NULL);
+            record_subject(record), value->text, computed, NULL);
         g_free(computed);
     }
     g_free(key);
@@ -94,7 +103,7 @@ static void verify_target(
     if (target.kind == TARGET_UNKNOWN &&
         raise_once(calculation, FINDING_TARGET_NOT_UNDERSTOOD, record, field, NULL))
         findings_add(calculation->findings, FINDING_TARGET_NOT_UNDERSTOOD, &value->place, NULL, value->text,
-            record_name(record), NULL);
+            record_subject(record), NULL);
 }
 
 static void verify_record(struct calculation *calculation, const struct record *record)
