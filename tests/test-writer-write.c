@@ -1,15 +1,11 @@
 /* Writing a workbook with everything in it, and what happens to the file when writing fails. */
 #include <locale.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include "support/failure.h"
-#include "writer/readback.h"
 #include "writer/writer.h"
 
 static char *folder;
@@ -484,81 +480,6 @@ static void test_temporary_folder(void)
     workbook_free(workbook);
 }
 
-/* A sheet that packs well: its XML goes beyond the limit on files where the ZIP does not, and the other way
- * round. */
-static struct workbook *make_large(bool packs)
-{
-    struct workbook *workbook = workbook_new(NULL);
-    struct sheet *sheet = workbook_add_sheet(workbook, "S");
-    GRand *random = g_rand_new_with_seed(1);
-    for (unsigned row = 0; row < 2000; row++) {
-        char *text = packs ? g_strdup("the same")
-                           : g_strdup_printf("%08x%08x", g_rand_int(random), g_rand_int(random));
-        put_text(sheet, row, 0, text, 0);
-        g_free(text);
-    }
-    g_rand_free(random);
-    return workbook;
-}
-
-static void assert_whole(const struct workbook *workbook, const char *path)
-{
-    GError *error = NULL;
-    struct workbook *read = grid_read(path, GRID_LOOKS, &error);
-    g_assert_no_error(error);
-    char *difference = readback_difference(workbook, read);
-    g_assert_cmpstr(difference, ==, NULL);
-    workbook_free(read);
-}
-
-/* For each limit on the size of files: whole, or refused with the earlier file intact. */
-static void run_full_disk(const struct workbook *workbook, const char *path)
-{
-    unsigned written = 0, refused = 0;
-    for (rlim_t limit = 0; limit < 400000; limit = limit * 3 / 2 + 100) {
-        g_assert_true(g_file_set_contents(path, "earlier", -1, NULL));
-        pid_t child = fork();
-        if (child == 0) {
-            struct rlimit sizes = {limit, limit};
-            signal(SIGXFSZ, SIG_IGN);
-            setrlimit(RLIMIT_FSIZE, &sizes);
-            GError *error = NULL;
-            bool good = writer_write(workbook, path, &error);
-            bool told = error && error->code == FAILURE_OUTPUT && strstr(error->message, path);
-            _exit(good ? 0 : told ? 1 : 2);
-        }
-        int status;
-        g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-        g_assert_true(WIFEXITED(status));
-        g_assert_cmpint(WEXITSTATUS(status), <, 2);
-        size_t length;
-        char *bytes = contents(path, &length);
-        g_assert_cmpint(strcmp(bytes, "earlier") != 0, ==, WEXITSTATUS(status) == 0);
-        if (WEXITSTATUS(status) == 0) {
-            assert_whole(workbook, path);
-            written++;
-        } else {
-            refused++;
-        }
-        g_assert_cmpuint(files_left(), ==, 1);
-        g_free(bytes);
-    }
-    g_assert_cmpuint(written, >, 0);
-    g_assert_cmpuint(refused, >, 3);
-}
-
-static void test_full_disk(void)
-{
-    char *path = in_folder("full.xlsx");
-    for (unsigned packs = 0; packs < 2; packs++) {
-        struct workbook *workbook = make_large(packs);
-        run_full_disk(workbook, path);
-        workbook_free(workbook);
-    }
-    clear_folder();
-    g_free(path);
-}
-
 /* Refused by the guard: nothing is touched. */
 static void test_earlier_output(void)
 {
@@ -609,7 +530,6 @@ int main(int argc, char **argv)
     g_test_add_func("/writer/write/links", test_links);
     g_test_add_func("/writer/write/bad-targets", test_bad_targets);
     g_test_add_func("/writer/write/temporary-folder", test_temporary_folder);
-    g_test_add_func("/writer/write/full-disk", test_full_disk);
     g_test_add_func("/writer/write/earlier-output", test_earlier_output);
     g_test_add_func("/writer/write/locale", test_locale);
     int status = g_test_run();
