@@ -28,6 +28,7 @@ struct run {
     struct accept *accepts; /* by ascending end; last_only keeps one */
     unsigned accept_count, accept_room;
     bool last_only;
+    bool skip_blanks; /* blanks of the text never count */
     unsigned steps;
 };
 
@@ -80,8 +81,7 @@ static void follow(struct run *run, unsigned index, struct thread thread)
     }
 }
 
-/* The form of a character that fits, 0 if none does. */
-static gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only)
+gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only)
 {
     if (character_set_has(set, typed))
         return typed;
@@ -168,6 +168,11 @@ static unsigned take_all(
     return left;
 }
 
+static size_t blank_length(const char *text)
+{
+    return *text == '\n' ? 1 : text_blank_at(text);
+}
+
 static void run_program(struct run *run, size_t start)
 {
     const struct expression *expression = run->expression;
@@ -180,6 +185,11 @@ static void run_program(struct run *run, size_t start)
     follow(run, 0, (struct thread){.open = ~(size_t)0});
     rank_threads(run, false);
     while (run->next_count > 0 && run->text[run->position]) {
+        size_t blank = run->skip_blanks ? blank_length(run->text + run->position) : 0;
+        if (blank > 0) {
+            run->position += blank;
+            continue;
+        }
         unsigned length = g_utf8_skip[(unsigned char)run->text[run->position]];
         gunichar typed = g_utf8_get_char(run->text + run->position);
         bool mixed;
@@ -230,6 +240,14 @@ static struct expression_fit fit_from(
         canonical_text(arena, text, start, accept->end, accept->last_slip), accept->slips, accept->explained};
 }
 
+/* False: certainly nothing fits here, not even a number that lacks leading zeros. */
+static bool may_begin(const struct expression *expression, const char *text)
+{
+    unsigned char first = (unsigned char)*text;
+    return first >= 128 || expression->may_be_empty ||
+           (first > 0 && expression->may_begin[first / 64] >> (first % 64) & 1);
+}
+
 unsigned expression_fits(const struct expression *expression, struct arena *arena, const char *text,
     size_t start, const struct expression_fit **ret)
 {
@@ -239,7 +257,8 @@ unsigned expression_fits(const struct expression *expression, struct arena *aren
         .text = text,
         .accepts = few,
         .accept_room = G_N_ELEMENTS(few)};
-    run_program(&run, start);
+    if (may_begin(expression, text + start))
+        run_program(&run, start);
     if (run.accept_count == 0) {
         *ret = NULL;
         return 0;
@@ -258,74 +277,27 @@ unsigned expression_fits(const struct expression *expression, struct arena *aren
 }
 
 /* Does all of `text` fit? The way with fewest slips. */
-static bool fits_all(
-    const struct expression *expression, struct arena *arena, const char *text, struct accept *ret)
+static bool fits_all(const struct expression *expression, struct arena *arena, const char *text,
+    bool skip_blanks, struct accept *ret)
 {
+    struct accept accept;
     struct run run = {.expression = expression,
         .arena = arena,
         .text = text,
-        .accepts = ret,
+        .accepts = &accept,
         .accept_room = 1,
-        .last_only = true};
-    struct accept before = *ret;
+        .last_only = true,
+        .skip_blanks = skip_blanks};
     run_program(&run, 0);
-    if (run.accept_count == 0 || text[ret->end]) {
-        *ret = before;
+    if (run.accept_count == 0)
         return false;
-    }
+    size_t end = accept.end;
+    while (skip_blanks && blank_length(text + end) > 0)
+        end += blank_length(text + end);
+    if (text[end])
+        return false;
+    *ret = accept;
     return true;
-}
-
-static size_t blank_length(const char *text)
-{
-    return *text == '\n' ? 1 : text_blank_at(text);
-}
-
-/* `text` without blanks; offsets[i]: where byte i stood. */
-static char *squeeze(const char *text, GArray *offsets)
-{
-    GString *squeezed = g_string_new(NULL);
-    for (size_t i = 0; text[i];) {
-        size_t blank = blank_length(text + i);
-        unsigned length = blank ? 0 : g_utf8_skip[(unsigned char)text[i]];
-        for (unsigned k = 0; k < length; k++) {
-            size_t offset = i + k;
-            g_array_append_val(offsets, offset);
-        }
-        g_string_append_len(squeezed, text + i, length);
-        i += blank ? blank : length;
-    }
-    return g_string_free(squeezed, FALSE);
-}
-
-/* The same with blanks left out; slips then stand where they stood in `text`. */
-static bool fits_squeezed(
-    const struct expression *expression, struct arena *arena, const char *text, struct accept *ret)
-{
-    GArray *offsets = g_array_new(FALSE, FALSE, sizeof(size_t));
-    char *squeezed = squeeze(text, offsets);
-    struct accept accept;
-    bool fits = fits_all(expression, arena, squeezed, &accept);
-    if (fits) {
-        struct slip *moved = NULL, *after = NULL;
-        for (const struct slip *slip = accept.last_slip; slip; slip = slip->before) {
-            struct slip *copy = arena_new0(arena, struct slip, 1);
-            *copy = *slip;
-            copy->position = g_array_index(offsets, size_t, slip->position);
-            copy->before = NULL;
-            if (after)
-                after->before = copy;
-            else
-                moved = copy;
-            after = copy;
-        }
-        accept.last_slip = moved;
-        accept.end = offsets->len > 0 ? g_array_index(offsets, size_t, offsets->len - 1) + 1 : 0;
-        *ret = accept;
-    }
-    g_free(squeezed);
-    g_array_unref(offsets);
-    return fits;
 }
 
 /* A number that lacks leading zeros: 101 under \d{4}. */
@@ -341,7 +313,7 @@ static bool fits_with_zeros(
         memset(padded, '0', zeros);
         memcpy(padded + zeros, text, length);
         struct accept accept;
-        if (fits_all(expression, arena, padded, &accept)) {
+        if (fits_all(expression, arena, padded, false, &accept)) {
             *ret = (struct expression_fit){length, padded, 1, (unsigned)length};
             return true;
         }
@@ -349,30 +321,55 @@ static bool fits_with_zeros(
     return false;
 }
 
+static bool has_blank(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (blank_length(text) > 0)
+            return true;
+    return false;
+}
+
 bool expression_fits_whole(
     const struct expression *expression, struct arena *arena, const char *text, struct expression_fit *ret)
 {
-    size_t length = strlen(text), start = 0, blank;
-    while ((blank = blank_length(text + start)) > 0)
-        start += blank;
-    const char *trimmed = text + start;
+    const char *trimmed = text;
+    while (blank_length(trimmed) > 0)
+        trimmed += blank_length(trimmed);
+    if (!may_begin(expression, trimmed))
+        return false;
     struct accept typed, squeezed;
-    bool fits = fits_all(expression, arena, trimmed, &typed);
-    if (!fits || typed.slips > 0) {
-        bool has_blank = false;
-        for (const char *at = trimmed; *at && !has_blank; at = g_utf8_next_char(at))
-            has_blank = blank_length(at) > 0;
-        if (has_blank && fits_squeezed(expression, arena, trimmed, &squeezed) &&
-            (!fits || squeezed.slips < typed.slips)) {
-            typed = squeezed;
-            fits = true;
-        }
+    bool fits = fits_all(expression, arena, trimmed, false, &typed);
+    if ((!fits || typed.slips > 0) && has_blank(trimmed) &&
+        fits_all(expression, arena, trimmed, true, &squeezed) && (!fits || squeezed.slips < typed.slips)) {
+        typed = squeezed;
+        fits = true;
     }
     if (!fits)
         return fits_with_zeros(expression, arena, trimmed, ret);
     *ret = fit_from(arena, trimmed, 0, &typed);
-    ret->end = length;
+    ret->end = strlen(text);
     return true;
+}
+
+/* Which ASCII characters the first one of a fit may be. */
+void expression_find_beginnings(struct expression *expression)
+{
+    struct thread *threads = expression->current;
+    struct accept accept;
+    struct run run = {
+        .expression = expression, .text = "", .accepts = &accept, .accept_room = 1, .last_only = true};
+    run_program(&run, 0);
+    for (unsigned i = 0; i < run.next_count; i++) {
+        const struct instruction *instruction = &expression->instructions[threads[i].instruction];
+        for (unsigned character = 1; character < 128; character++)
+            if (instruction->kind == INSTRUCTION_ANY ||
+                (instruction->kind == INSTRUCTION_BLANK && g_ascii_isspace(character)) ||
+                (instruction->kind == INSTRUCTION_SET && fitting_form(instruction->set, character, false)))
+                expression->may_begin[character / 64] |= (uint64_t)1 << (character % 64);
+    }
+    /* Leading zeros may lack. */
+    if (expression->digits_only)
+        expression->may_begin[0] |= (uint64_t)0x3ff << '0';
 }
 
 bool expression_find_last(
@@ -384,7 +381,8 @@ bool expression_find_last(
     bool found = false;
     for (size_t start = 0; text[start] && run.steps < SEARCH_STEPS;) {
         run.accept_count = 0;
-        run_program(&run, start);
+        if (may_begin(expression, text + start))
+            run_program(&run, start);
         if (run.accept_count > 0 && accept.end > start) {
             bool brackets = expression->has_brackets && accept.open != ~(size_t)0;
             *ret_start = brackets ? accept.open : start;

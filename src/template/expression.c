@@ -467,6 +467,7 @@ static struct expression *finish(struct parser *parser, const struct node *root)
     expression->next = arena_new0(parser->arena, struct thread, expression->length);
     expression->seen = arena_new0(parser->arena, unsigned, expression->length);
     expression->generation = arena_new0(parser->arena, unsigned, 1);
+    expression_find_beginnings(expression);
     return expression;
 }
 

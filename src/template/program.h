@@ -60,8 +60,9 @@ struct expression {
     struct instruction *instructions;
     unsigned length;
     bool has_brackets, may_be_empty;
-    bool digits_only;  /* takes nothing but digits */
-    unsigned shortest; /* characters of the shortest text that fits */
+    bool digits_only;      /* takes nothing but digits */
+    unsigned shortest;     /* characters of the shortest text that fits */
+    uint64_t may_begin[2]; /* ASCII characters with which a fit may begin */
     /* Working space of a run, one for all runs: a run never starts another. */
     struct thread *current, *next;
     unsigned *seen;
@@ -69,5 +70,11 @@ struct expression {
 };
 
 bool character_set_has(const struct character_set *set, gunichar character);
+
+/* The form of a character that fits, 0 if none does. */
+gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only);
+
+/* Sets `may_begin`, once all else is set. */
+void expression_find_beginnings(struct expression *expression);
 
 #endif
