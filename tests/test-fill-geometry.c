@@ -265,6 +265,62 @@ static void test_breaks(void)
     filled_free(filled);
 }
 
+/* Small tables stay whole; a heading, a header and a total never stand alone. */
+static void test_breaks_between_tables(void)
+{
+    GString *text = g_string_new(METODO "== F\nscrivi\n");
+    for (unsigned i = 0; i < 8; i++)
+        g_string_append_printf(text, "%s\tTitolo %u\n\tVoce\tNota\narea\t{titolo}\n\tTotale\t{ente}\n",
+            i == 0 ? "" : "tabella scrivi\n", i);
+    struct drawing drawing = draw(text->str);
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 10; i++)
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_false(sheet->page.has_print_rows);
+    g_assert_cmpuint(sheet->page.break_count, >=, 2);
+    for (unsigned i = 0; i < sheet->page.break_count; i++) /* 13 rows and a blank one each */
+        g_assert_cmpuint(sheet->page.breaks[i] % 14, ==, 0);
+    g_string_free(text, TRUE);
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
+static void test_breaks_before_a_heading(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\n\tVoce\tNota\narea\t{titolo}\nvoce\t{titolo}\n\tTotale {ente}\n");
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 60; i++) { /* more below each than half a page takes */
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+        for (unsigned k = 0; k < 25; k++)
+            g_string_append_printf(plan, "  voce; titolo=voce %u\n", k);
+    }
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->page.break_count, >=, 30);
+    unsigned last_row = g_array_index(sheet->rows, struct row, sheet->rows->len - 1).index;
+    for (unsigned i = 0; i < sheet->page.break_count; i++) {
+        g_assert_cmpuint((sheet->page.breaks[i] - 1) % 26, !=, 1); /* the first voce below its area */
+        g_assert_cmpuint(sheet->page.breaks[i], !=, last_row);
+    }
+    g_assert_true(sheet->page.has_print_rows);
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
+/* Headers of several lists drawn as one table: none of them holds for every page. */
+static void test_no_titles_with_several_headers(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\n\tVoce\tNota\narea\t{titolo}\n\tAltra\tNota\nvoce\t{titolo}\n");
+    struct filled *filled;
+    const struct sheet *sheet = fill(drawing, "area; titolo=a\n  voce; titolo=v\n", &filled);
+    g_assert_false(sheet->page.has_print_rows);
+    filled_free(filled);
+}
+
 static void test_no_breaks_where_nothing_is_parted(void)
 {
     struct drawing drawing = draw(METODO "== F\nscrivi\narea\t{titolo}\n");
@@ -313,6 +369,9 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/geometry/given-scale", test_given_scale);
     g_test_add_func("/fill/geometry/annex-title", test_annex_title);
     g_test_add_func("/fill/geometry/breaks", test_breaks);
+    g_test_add_func("/fill/geometry/breaks-between-tables", test_breaks_between_tables);
+    g_test_add_func("/fill/geometry/breaks-before-a-heading", test_breaks_before_a_heading);
+    g_test_add_func("/fill/geometry/no-titles-with-several-headers", test_no_titles_with_several_headers);
     g_test_add_func("/fill/geometry/breaks-at-totals", test_breaks_at_totals);
     g_test_add_func("/fill/geometry/no-breaks", test_no_breaks_where_nothing_is_parted);
     return g_test_run();

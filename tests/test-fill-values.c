@@ -45,6 +45,8 @@ static const struct value_case cases[] = {
     {"testo", "prima\\nseconda", NULL, "{x}", CELL_TEXT, NULL, "prima\nseconda"},
     {"target", "≥ 80%", NULL, "{x}", CELL_TEXT, NULL, "≥ 80%"},
     {"numero", "n.d.", NULL, "{x}", CELL_TEXT, NULL, "n.d."},
+    {"numero", "nc", NULL, "{x}", CELL_TEXT, NULL, "NC"},
+    {"numero", "N.C.", NULL, "{x}", CELL_TEXT, NULL, "N.C."},
     {"numero", NULL, NULL, "{x}", CELL_EMPTY, NULL, ""},
     {"elenco", "U1, U2,U3", NULL, "{x}", CELL_TEXT, NULL, "U1 U2 U3"},
     /* computed values */

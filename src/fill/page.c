@@ -105,6 +105,9 @@ static bool title_rows(const struct form *form, unsigned *ret_first, unsigned *r
             unsigned count = 1;
             while (r + count < form->rows->len && is_title(form, r + count, by_drawing))
                 count++;
+            for (unsigned later = r + count; later < form->rows->len; later++)
+                if (is_title(form, later, by_drawing))
+                    return false;
             *ret_first = r;
             *ret_count = count;
             return r + count < form->rows->len;

@@ -101,6 +101,12 @@ static char *list_text(const struct figure *figure)
     return g_string_free(text, FALSE);
 }
 
+/* NC as it was read; computed, or typed in another case only, the template's first word for it. */
+static const char *nc_text(const char *word, const char *read)
+{
+    return read == NULL || g_ascii_strcasecmp(read, word) == 0 ? word : read;
+}
+
 static bool is_target_format(const char *format)
 {
     return format != NULL &&
@@ -122,7 +128,7 @@ char *figure_show(struct filler *filler, const struct record *record, const stru
     case VALUE_MISSING:
         return NULL;
     case VALUE_NC:
-        return g_strdup(figure->text != NULL ? figure->text : filler->template->nc_word);
+        return g_strdup(nc_text(filler->template->nc_word, figure->text));
     case VALUE_NUMBER:
         return number_text(filler, placeholder, figure);
     case VALUE_DATE:
