@@ -101,10 +101,13 @@ static char *list_text(const struct figure *figure)
     return g_string_free(text, FALSE);
 }
 
-/* NC as it was read; computed, or typed in another case only, the template's first word for it. */
+/* NC as it was read, but for the case of the abbreviation itself; computed, the template's first word for it.
+ */
 static const char *nc_text(const char *word, const char *read)
 {
-    return read == NULL || g_ascii_strcasecmp(read, word) == 0 ? word : read;
+    if (read == NULL)
+        return word;
+    return g_ascii_strcasecmp(read, "NC") == 0 ? "NC" : read;
 }
 
 static bool is_target_format(const char *format)
