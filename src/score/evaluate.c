@@ -34,6 +34,8 @@ static void open_stores(struct calculation *calculation)
     calculation->memos = g_hash_table_new(memo_hash, memo_equal);
     calculation->numbers = g_hash_table_new(NULL, NULL);
     calculation->expressions = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned truth = 0; truth < G_N_ELEMENTS(calculation->truths); truth++)
+        calculation->truths[truth] = rational_from_ratio(calculation->pool, truth, 1);
 }
 
 static void close_stores(struct calculation *calculation)
@@ -68,8 +70,14 @@ void calculation_free(struct calculation *calculation)
     g_free(calculation);
 }
 
+/* Resets after which the stores are emptied even though no field was computed: what conditions leave there is
+ * little. */
+#define RESETS_KEPT 256
+
 void calculation_reset(struct calculation *calculation)
 {
+    if (g_hash_table_size(calculation->memos) == 0 && ++calculation->resets % RESETS_KEPT != 0)
+        return;
     close_stores(calculation);
     open_stores(calculation);
 }
@@ -237,7 +245,7 @@ struct item item_text(const char *text)
 
 struct item item_boolean(struct evaluation *evaluation, bool truth)
 {
-    struct item item = item_number(rational_from_ratio(evaluation->calculation->pool, truth, 1));
+    struct item item = item_number(evaluation->calculation->truths[truth]);
     item.figure.kind = VALUE_BOOLEAN;
     return item;
 }

@@ -40,6 +40,8 @@ struct calculation {
     struct findings *findings;
     struct arena *arena;
     struct rational_pool *pool;
+    const struct rational *truths[2]; /* 0 and 1 */
+    unsigned resets;
     GHashTable *memos;       /* struct memo, by record and field */
     GHashTable *numbers;     /* struct value * -> struct rational *: of values read */
     GHashTable *expressions; /* source -> struct expression *, of ESTRAI */
