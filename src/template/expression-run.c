@@ -81,7 +81,8 @@ static void follow(struct run *run, unsigned index, struct thread thread)
     }
 }
 
-gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only)
+/* The form of a character that fits, 0 if none does. */
+static gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only)
 {
     if (character_set_has(set, typed))
         return typed;
@@ -351,25 +352,50 @@ bool expression_fits_whole(
     return true;
 }
 
+static void allow(struct expression *expression, unsigned character)
+{
+    expression->may_begin[character / 64] |= (uint64_t)1 << (character % 64);
+}
+
+/* The ASCII characters that fit as one of the set, as typed or by a slip (see fitting_form). */
+static void allow_set(struct expression *expression, const struct character_set *set)
+{
+    for (unsigned character = 1; character < 128; character++) {
+        if (!(set->ascii[character / 64] >> (character % 64) & 1))
+            continue;
+        allow(expression, character);
+        if (g_ascii_isalpha((char)character))
+            allow(expression, character ^ 0x20);
+        if (character == 'O' || character == 'o')
+            allow(expression, '0');
+        if (character == '0') {
+            allow(expression, 'O');
+            allow(expression, 'o');
+        }
+    }
+}
+
 /* Which ASCII characters the first one of a fit may be. */
 void expression_find_beginnings(struct expression *expression)
 {
-    struct thread *threads = expression->current;
+    const struct thread *threads = expression->current;
+    static const char blanks[] = " \t\n\v\f\r";
     struct accept accept;
     struct run run = {
         .expression = expression, .text = "", .accepts = &accept, .accept_room = 1, .last_only = true};
     run_program(&run, 0);
     for (unsigned i = 0; i < run.next_count; i++) {
         const struct instruction *instruction = &expression->instructions[threads[i].instruction];
-        for (unsigned character = 1; character < 128; character++)
-            if (instruction->kind == INSTRUCTION_ANY ||
-                (instruction->kind == INSTRUCTION_BLANK && g_ascii_isspace(character)) ||
-                (instruction->kind == INSTRUCTION_SET && fitting_form(instruction->set, character, false)))
-                expression->may_begin[character / 64] |= (uint64_t)1 << (character % 64);
+        if (instruction->kind == INSTRUCTION_ANY)
+            expression->may_begin[0] = expression->may_begin[1] = ~(uint64_t)0;
+        for (const char *blank = blanks; instruction->kind == INSTRUCTION_BLANK && *blank; blank++)
+            allow(expression, (unsigned char)*blank);
+        if (instruction->set)
+            allow_set(expression, instruction->set);
     }
     /* Leading zeros may lack. */
-    if (expression->digits_only)
-        expression->may_begin[0] |= (uint64_t)0x3ff << '0';
+    for (unsigned digit = '0'; expression->digits_only && digit <= '9'; digit++)
+        allow(expression, digit);
 }
 
 bool expression_find_last(

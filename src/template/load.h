@@ -59,7 +59,8 @@ struct field *level_add_field(
 struct level *loader_level(struct loader *loader, const char *name);
 struct field *loader_field(const struct level *level, const char *name);
 
-/* `text` with the quotes that spreadsheet programs put in by themselves made straight; in the arena. */
+/* `text` with the quotes that spreadsheet programs put in by themselves made straight: itself where there are
+ * none, else in the arena. */
 const char *straight_quotes(struct arena *arena, const char *text);
 
 /* The parts of a list with commas or other separators, trimmed, without empty ones. To be freed by

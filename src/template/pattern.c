@@ -73,6 +73,8 @@ static void add_segment(struct cutter *cutter, enum segment_kind kind, size_t of
 
 static size_t blank_length(const char *text)
 {
+    if (g_ascii_isgraph(*text))
+        return 0;
     return *text == '\n' ? 1 : text_blank_at(text);
 }
 
@@ -153,7 +155,7 @@ static void add_wordings(struct cutter *cutter, struct pattern *pattern)
     GPtrArray *wordings = cutter->loader->wordings;
     if (wordings->len == 0)
         return;
-    char *key = text_key(pattern->source);
+    char *key = pattern->key ? g_strdup(pattern->key) : text_key(pattern->source);
     GPtrArray *all = g_ptr_array_new();
     for (unsigned i = 0; i < wordings->len; i++) {
         struct wording *wording = g_ptr_array_index(wordings, i);
@@ -165,6 +167,10 @@ static void add_wordings(struct cutter *cutter, struct pattern *pattern)
         wording->used = true;
     }
     g_free(key);
+    if (all->len == 0) {
+        g_ptr_array_unref(all);
+        return;
+    }
     const struct pattern **copy = arena_new0(cutter->loader->arena, const struct pattern *, MAX(all->len, 1));
     for (unsigned i = 0; i < all->len; i++)
         copy[i] = g_ptr_array_index(all, i);

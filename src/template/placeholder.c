@@ -298,8 +298,8 @@ bool placeholder_resolve(struct loader *loader, const struct scope *scope, struc
     const char *drawn, char **ret_problem)
 {
     char *level, *item, *separator;
-    const char *body = straight_quotes(loader->arena, drawn);
     placeholder->source = arena_strdup(loader->arena, drawn);
+    const char *body = straight_quotes(loader->arena, placeholder->source);
     if (strspn(body, " \n") == strlen(body)) {
         placeholder->kind = PLACEHOLDER_ANYTHING;
         return true;

@@ -71,9 +71,6 @@ struct expression {
 
 bool character_set_has(const struct character_set *set, gunichar character);
 
-/* The form of a character that fits, 0 if none does. */
-gunichar fitting_form(const struct character_set *set, gunichar typed, bool as_typed_only);
-
 /* Sets `may_begin`, once all else is set. */
 void expression_find_beginnings(struct expression *expression);
 

@@ -59,7 +59,10 @@ static struct control read_control(
     struct reader *reader, unsigned row, unsigned column, enum control_use use, bool skip_word)
 {
     struct place place = loader_place(reader->drawing, row, column);
-    char *text = text_one_line(loader_text(reader->loader, reader->drawing, row, column));
+    const char *drawn = loader_text(reader->loader, reader->drawing, row, column);
+    if (!*drawn)
+        return (struct control){.read = true, .write = true, .place = place};
+    char *text = text_one_line(drawn);
     const char *at = text;
     if (skip_word && begins_table(at)) {
         at += strlen(TABLE_WORD);

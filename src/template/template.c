@@ -46,28 +46,38 @@ bool control_has_level(const struct control *control, const struct level *level)
     return false;
 }
 
+/* Is the name the same without regard to case already? */
+static bool is_folded(const char *name)
+{
+    while (*name && !((unsigned char)*name & 0x80) && !g_ascii_isupper(*name))
+        name++;
+    return !*name;
+}
+
+/* Looks a name up without regard to case. */
+static void *look_up(GHashTable *names, const char *name)
+{
+    if (is_folded(name))
+        return g_hash_table_lookup(names, name);
+    char *key = g_utf8_casefold(name, -1);
+    void *found = g_hash_table_lookup(names, key);
+    g_free(key);
+    return found;
+}
+
 struct level *loader_level(struct loader *loader, const char *name)
 {
-    return g_hash_table_lookup(loader->template->level_names, name_key(loader->arena, name));
+    return look_up(loader->template->level_names, name);
 }
 
 struct field *loader_field(const struct level *level, const char *name)
 {
-    struct field *field = g_hash_table_lookup(level->field_names, name);
-    if (field)
-        return field;
-    char *key = g_utf8_casefold(name, -1);
-    field = g_hash_table_lookup(level->field_names, key);
-    g_free(key);
-    return field;
+    return look_up(level->field_names, name);
 }
 
 const struct level *template_level(const struct template *template, const char *name)
 {
-    char *key = g_utf8_casefold(name, -1);
-    const struct level *level = g_hash_table_lookup(template->level_names, key);
-    g_free(key);
-    return level;
+    return look_up(template->level_names, name);
 }
 
 const struct field *template_field(const struct level *level, const char *name)
@@ -200,6 +210,8 @@ const char *loader_text(struct loader *loader, const struct sheet *sheet, unsign
 
 const char *name_key(struct arena *arena, const char *name)
 {
+    if (is_folded(name))
+        return arena_strdup(arena, name);
     char *folded = g_utf8_casefold(name, -1);
     const char *key = arena_strdup(arena, folded);
     g_free(folded);
@@ -247,6 +259,8 @@ const char **field_names(const struct template *template, const struct level *le
 const char *straight_quotes(struct arena *arena, const char *text)
 {
     static const char *const curved[] = {"“", "”", "„"};
+    if (!strchr(text, '\xE2'))
+        return text;
     GString *straight = g_string_new(text);
     for (unsigned i = 0; i < G_N_ELEMENTS(curved); i++)
         g_string_replace(straight, curved[i], "\"", 0);
