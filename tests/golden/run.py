@@ -3,13 +3,14 @@
 
     tables    the published tables, from the inputs in every order
     variants  the same from inputs typed, sorted and saved in other ways
-    values    numbers and dates of the report, and what every quirk of the inputs leads to
+    values    scores, numbers and dates of the report, and what every quirk of the inputs leads to
     looks     templates changed in LibreOffice
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 """
 import argparse
 import datetime
+import difflib
 import glob
 import itertools
 import os
@@ -145,13 +146,24 @@ def group_variants(session):
         session.all_tables(name, [changed if p == path else p for p in INPUTS])
 
 
+def scores(session):
+    """`scores` prints every achievement, whatever the order of the inputs."""
+    with open(os.path.join(HERE, "scores-massa-carrara-2019.tsv"), encoding="utf-8") as f:
+        wanted = f.read().split("\n")
+    for order in (INPUTS, list(reversed(INPUTS))):
+        result = session.program.run("scores", *order)
+        got = result.out.split("\n")
+        session.tap.ok(got == wanted, "the scores", *difflib.unified_diff(wanted, got, lineterm="", n=0))
+
+
 LIKE_NUMBER = re.compile(r"(€ ?)?-?\d{1,3}(\.\d{3})*(,\d+)?( ?[€%])?|\d{1,2}/\d{1,2}/\d{4}")
 # Columns of texts that may look like numbers: codes.
 CODES = re.compile(r"\d(\.\d)+|\d+\.")
 
 
 def group_values(session):
-    """Typed values of the report; then every entry of MESS.tsv."""
+    """Scores; typed values of the report; then every entry of MESS.tsv."""
+    scores(session)
     out = session.report("report", INPUTS)
     if not out:
         return
