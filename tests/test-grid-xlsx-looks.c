@@ -295,6 +295,42 @@ static void test_page(void)
     workbook_free(workbook);
 }
 
+/* Inputs are read without looks, but with what tells about their values. */
+static void test_values(void)
+{
+    static const struct zip_part parts[] = {
+        {"xl/workbook.xml", "<workbook xmlns='" MAIN "' xmlns:r='" RELATIONS
+                            "'><sheets><sheet name='S' sheetId='1' state='hidden' r:id='rId1'/>"
+                            "<sheet name='T' sheetId='2' state='veryHidden' r:id='rId1'/>"
+                            "<sheet name='U' sheetId='3' state='visible' r:id='rId1'/></sheets></workbook>"},
+        {"xl/worksheets/sheet1.xml", SHEET("<cols><col min='2' max='2' hidden='1'/></cols><sheetData><row "
+                                           "r='1' hidden='1'><c r='A1' s='1'>"
+                                           "<v>1</v></c></row><row r='2' hidden='1'/><row r='3' ht='50'><c "
+                                           "r='A3'><v>2</v></c></row></sheetData>"
+                                           "<mergeCells><mergeCell ref='A3:A4'/></mergeCells>")},
+        {"xl/styles.xml", "<styleSheet xmlns='" MAIN "'><fonts><font><b/></font></fonts><cellXfs><xf/>"
+                          "<xf numFmtId='9'/></cellXfs></styleSheet>"},
+        {NULL, NULL}};
+    char *path = xlsx_build(parts);
+    struct workbook *workbook = grid_read(path, GRID_VALUES, NULL);
+    g_assert_nonnull(workbook);
+    g_assert_cmpuint(workbook->sheets->len, ==, 3);
+    static const enum visibility visible[] = {SHEET_HIDDEN, SHEET_VERY_HIDDEN, SHEET_VISIBLE};
+    for (unsigned i = 0; i < 3; i++) {
+        const struct sheet *sheet = workbook->sheets->pdata[i];
+        g_assert_cmpint(sheet->visibility, ==, visible[i]);
+        g_assert_true(sheet_row(sheet, 0)->hidden);
+        g_assert_null(sheet_row(sheet, 1));
+        g_assert_false(sheet_row(sheet, 2)->hidden);
+        g_assert_true(sheet_column_hidden(sheet, 1));
+        g_assert_nonnull(sheet_merge_at(sheet, 3, 0));
+        g_assert_null(sheet_cell(sheet, 3, 0)); /* only the merge's first cell has the value */
+        g_assert_false(workbook_get_style(workbook, sheet_cell(sheet, 0, 0)->style)->font.bold);
+    }
+    workbook_free(workbook);
+    zip_drop(path);
+}
+
 /* Nothing said: nothing made up. */
 static void test_defaults(void)
 {
@@ -321,6 +357,7 @@ int main(int argc, char **argv)
     g_test_add_func("/grid/xlsx/looks/palette", test_palette);
     g_test_add_func("/grid/xlsx/looks/sizes", test_sizes);
     g_test_add_func("/grid/xlsx/looks/page", test_page);
+    g_test_add_func("/grid/xlsx/looks/values", test_values);
     g_test_add_func("/grid/xlsx/looks/defaults", test_defaults);
     return g_test_run();
 }

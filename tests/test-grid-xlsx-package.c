@@ -196,6 +196,14 @@ static void test_bombs(void)
     g_assert_cmpstr(dump, ==, "A1 number 1 general\n");
     g_free(dump);
     g_free(allowed);
+    /* an honest part of the size of many styles.xml packs as well as a bomb */
+    char *honest = repeated(
+        "<worksheet><!--", "x", 95000, "--><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>");
+    const struct zip_part honest_parts[] = {{"xl/worksheets/sheet1.xml", honest}, {NULL, NULL}};
+    dump = xlsx_dump(honest_parts, GRID_VALUES);
+    g_assert_cmpstr(dump, ==, "A1 number 1 general\n");
+    g_free(dump);
+    g_free(honest);
 }
 
 static void test_many_parts(void)
