@@ -205,6 +205,8 @@ static void test_names(void)
         {"A1.1", "area.peso", "60"},
         {"A1.1", "area.titolo", "'Servizi'"},
         {"A1.1", "padre.padre.titolo", "'Servizi'"},
+        {"A1.1", "padre.zero", "-"},
+        {"A1.1", "PRIMO(padre.zero; 7)", "7"},
         {"A1.1", "zero", "0"},
         {"A1.1", "obiettivo.codice", "'A1'"},
         {"A1.1", "indicatore.n", "10"},

@@ -222,9 +222,19 @@ static void raise_unknown(struct evaluation *evaluation, const char *name)
     g_free(text);
 }
 
+/* Records of several levels may be parents, and not each has every field: what one lacks is missing there. */
+static bool is_field_somewhere(const struct template *template, const char *name)
+{
+    bool found = false;
+    for (guint i = 0; !found && i < template->levels->len; i++)
+        found = template_field(g_ptr_array_index(template->levels, i), name) != NULL;
+    return found;
+}
+
 struct operand evaluate_name(struct evaluation *evaluation, const struct formula *formula)
 {
     struct operand operand = {.many = false};
+    const struct template *template = evaluation->calculation->template;
     const struct formula_step *steps = formula->steps;
     unsigned count = formula->step_count;
     if (count == 1 && steps[0].index == NULL && simple_name(evaluation, steps[0].name, &operand.one))
@@ -236,8 +246,10 @@ struct operand evaluate_name(struct evaluation *evaluation, const struct formula
     /* the last part is a field if there is one, else a level */
     const char *field_name = NULL;
     for (unsigned i = 1; known && i < count; i++) {
-        bool field = i == count - 1 && steps[i].index == NULL &&
-                     (reached.level == NULL || template_field(reached.level, steps[i].name) != NULL);
+        bool last = i == count - 1 && steps[i].index == NULL;
+        bool field = last && (reached.level == NULL || template_field(reached.level, steps[i].name) != NULL);
+        if (last && !field && template_level(template, steps[i].name) == NULL)
+            field = is_field_somewhere(template, steps[i].name) && strcmp(steps[i].name, "padre") != 0;
         if (field)
             field_name = steps[i].name;
         else if (!(known = go_on(evaluation, &reached, &steps[i])))
