@@ -60,7 +60,7 @@ static char *clean(const char *text, char line_break)
     char *cleaned = g_malloc(strlen(text) + 1), *out = cleaned;
     char pending = 0; /* what stands before the next character */
     while (*text) {
-        size_t blank = text_blank_at(text);
+        size_t blank = *text > ' ' && *text <= '~' ? 0 : text_blank_at(text);
         if (blank) {
             if (pending == 0 && out > cleaned && !(blank == 3 && is_zero_width(text)))
                 pending = ' ';
