@@ -54,7 +54,9 @@ struct catalogue *catalogue_load(void)
             g_ptr_array_add(catalogue->templates, template);
         } else {
             catalogue->failed++;
-            message_note(_("template left out: %s"), error->message);
+            char *folder = g_path_get_dirname(files->pdata[i]);
+            message_note(_("template left out in %s: %s"), folder, error->message);
+            g_free(folder);
             g_error_free(error);
         }
         findings_free(findings);
