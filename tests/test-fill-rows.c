@@ -141,6 +141,16 @@ static const struct filled_case cases[] = {
                "area, obiettivo\t\t{obiettivo.titolo}\n",
         "area A\n  obiettivo A1; titolo=Uno\n  obiettivo A2; titolo=Due\n",
         "== Piano\nA | A1\n | Uno\n | A2\n | Due\n{A1:A4}\n"},
+    {"group-whose-first-row-is-not-written",
+        METODO "== Piano\nleggi e scrivi\narea, obiettivo con obiettivo.totale > "
+               "1\t{area.codice}\t{obiettivo.codice}\n",
+        "area A\n  obiettivo A1; totale=1\n  obiettivo A2; totale=2\n  obiettivo A3; totale=3\n",
+        "== Piano\nA | A2\n | A3\n{A1:A2}\n"},
+    {"exists-with-condition",
+        METODO "== Piano\nleggi e scrivi\narea\t{codice}\nobiettivo? con totale > "
+               "1\tObiettivi\nobiettivo\t{codice}\n",
+        "area A; totale=1\n  obiettivo A1\narea B; totale=2\n  obiettivo B1\n",
+        "== Piano\nA\nA1\nB\nObiettivi\nB1\n"},
     {"exists",
         METODO "== Piano\nleggi e scrivi\narea\t{codice}\nobiettivo?\tObiettivi di {codice} "
                "{titolo}\nobiettivo\t{codice}\n"

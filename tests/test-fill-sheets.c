@@ -134,6 +134,21 @@ static void test_written(void)
     filled_free(filled);
 }
 
+static void test_no_year(void)
+{
+    struct filled *filled =
+        filled_new(METODO "== F\nscrivi\n\tPiano {anno}\tAnno {anno+1}\t{anno}\n", "", KIND_RELAZIONE, NULL);
+    unsigned found = 0;
+    for (unsigned i = 0; i < findings_count(filled->findings); i++)
+        found += findings_get(filled->findings, i)->id == FINDING_YEAR_MISSING;
+    g_assert_cmpuint(found, ==, 1);
+    g_assert_cmpint(filled->output->created, ==, 0);
+    filled_free(filled);
+    filled = filled_new(METODO "== F\nscrivi\narea\t{codice}\n", "area A\n", KIND_RELAZIONE, NULL);
+    g_assert_cmpuint(findings_count(filled->findings), ==, 0);
+    filled_free(filled);
+}
+
 static void test_properties(void)
 {
     struct filled *filled =
@@ -151,6 +166,7 @@ int main(int argc, char **argv)
     filled_add_cases("/fill/sheets", cases, G_N_ELEMENTS(cases));
     g_test_add_func("/fill/sheets/globs", test_globs);
     g_test_add_func("/fill/sheets/written", test_written);
+    g_test_add_func("/fill/sheets/no-year-is-a-finding", test_no_year);
     g_test_add_func("/fill/sheets/properties", test_properties);
     return g_test_run();
 }

@@ -96,7 +96,7 @@ static struct figure look_up(struct filler *filler, const struct spot *spot,
         (figure.kind == VALUE_LIST && figure.item_count == 0))
         figure.kind = VALUE_MISSING;
     bool names = placeholder->field->is_code || placeholder->field->is_title || placeholder->index != NULL ||
-                 instance_of(spot->column, placeholder->level, NULL) != NULL;
+                 instance_of(spot->column, placeholder->level) != NULL;
     if (figure.kind != VALUE_MISSING && names && spot->row != NULL)
         record->written = true;
     return figure;

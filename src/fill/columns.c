@@ -38,6 +38,7 @@ static void visit_column(struct walker *walker, const struct branch_item *item, 
         .control = drawn->has_control ? &drawn->control : NULL,
     };
     g_array_append_val(columns->laid, column);
+    instance_show(at);
     columns->record_met = columns->record_met || repeated;
 }
 

@@ -156,8 +156,10 @@ static void set_properties(struct filler *filler, struct workbook *workbook)
     const struct template *template = filler->template;
     const struct field *body = template_field(template->root, "ente");
     const char *title = template->description != NULL ? template->description : template->name;
-    int year = 0;
-    bool has_year = plan_year(filler, 0, &year);
+    const struct field *field = template_field(template->root, "anno");
+    const struct value *value = field == NULL ? NULL : record_get(filler->plan->root, field);
+    bool has_year = value != NULL && value->kind == VALUE_NUMBER;
+    int year = has_year ? (int)decimal_floor(value->number) : 0;
     if (title != NULL && has_year) {
         char *dated = g_strdup_printf("%s %d", title, year);
         workbook->title = workbook_intern(workbook, dated);
@@ -213,6 +215,7 @@ struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
         .template = plan->template,
         .calculation = calculation,
         .options = options,
+        .findings = findings,
         .arena = arena_new(),
         .branches = g_ptr_array_new_with_free_func(free_branch),
         .trunk = {.level = plan->template->root, .records = &plan->root, .record_count = 1},
@@ -223,7 +226,6 @@ struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
         .tabs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .omitted = omitted,
     };
-    (void)findings;
     for (unsigned i = 0; i < plan->template->sheets->len; i++)
         add_sheet(&report, g_ptr_array_index(plan->template->sheets, i));
     struct workbook *workbook = NULL;

@@ -57,20 +57,18 @@ bool instance_within(const struct instance *instance, const struct instance *abo
     return instance != NULL;
 }
 
-const struct instance *instance_of(
-    const struct instance *instance, const struct level *level, bool *ret_first)
+const struct instance *instance_of(const struct instance *instance, const struct level *level)
 {
-    const struct branch *own = instance == NULL ? NULL : instance->branch;
-    bool first = true;
-    for (; instance != NULL; instance = instance->parent) {
-        if (instance->level == level) {
-            if (ret_first != NULL)
-                *ret_first = first || instance->branch != own;
-            return instance;
-        }
-        first = first && instance->opens;
-    }
-    return NULL;
+    while (instance != NULL && instance->level != level)
+        instance = instance->parent;
+    return instance;
+}
+
+void instance_show(struct instance *at)
+{
+    for (struct instance *up = at; up != NULL && up->branch == at->branch; up = up->parent)
+        if (up->shown_in == NULL)
+            up->shown_in = at;
 }
 
 /* The records of a single level: those of rows without path, and those whose parent is of a row's path. */
@@ -127,12 +125,10 @@ struct join {
 static unsigned join_below(struct join *join, struct instance *above, struct record *record, unsigned depth);
 
 /* One record of the group: its row, or the rows of what stands below it. */
-static void join_record(
-    struct join *join, struct instance *above, struct record *record, unsigned depth, bool opens)
+static void join_record(struct join *join, struct instance *above, struct record *record, unsigned depth)
 {
     const struct branch *branch = join->branch;
     struct instance *instance = instance_new(join->filler, branch, branch->levels[depth], above, record);
-    instance->opens = opens;
     if (depth + 1 == branch->level_count || join_below(join, instance, record, depth + 1) == 0)
         g_ptr_array_add(join->ret, instance);
 }
@@ -157,7 +153,7 @@ static void join_children(struct join *join, struct instance *above, struct reco
             bool skips = found > depth;
             if (skips && above->branch != branch && shown_elsewhere(branch, child->level))
                 continue;
-            join_record(join, above, child, found, *count == 0);
+            join_record(join, above, child, found);
             (*count)++;
             continue;
         }
@@ -211,7 +207,6 @@ static void code_instances(
             continue;
         }
         instance = instance_new(filler, branch, branch->levels[depth], base, record);
-        instance->opens = own->len == 0;
         instance->crossing = true;
         g_ptr_array_add(own, instance);
     }

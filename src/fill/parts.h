@@ -33,7 +33,8 @@ struct instance {
     const struct level *level;
     struct record **records;
     unsigned record_count;
-    bool opens;    /* in a group: the first one of its parent */
+    const struct instance
+        *shown_in; /* in a group: the innermost one whose row or column shows it; NULL: not yet */
     bool direct;   /* stands where a row without path stands */
     bool crossing; /* a column that is found by its code below the row's record */
 };
@@ -99,6 +100,8 @@ struct filler {
     struct calculation *calculation;
     const struct fill_options *options;
     struct arena *arena; /* as long as the filling */
+    struct findings *findings;
+    bool year_missed;    /* a year is written, and there is none */
     GHashTable *formats; /* struct styled: style and format to a style with this format */
     GPtrArray *branches; /* struct branch *, to be freed */
     /* the table at work */
@@ -126,10 +129,10 @@ GPtrArray *branch_instances(
 struct instance *instance_new(struct filler *filler, const struct branch *branch, const struct level *level,
     struct instance *parent, struct record *record);
 bool instance_within(const struct instance *instance, const struct instance *above);
-/* The record of this level at the place or above it within repeated places; NULL: none. `visible`: false
- * where it is a repetition in a group. */
-const struct instance *instance_of(
-    const struct instance *instance, const struct level *level, bool *ret_first);
+/* The record of this level at the place or above it within repeated places; NULL: none. */
+const struct instance *instance_of(const struct instance *instance, const struct level *level);
+/* A row or column is written for `at`: the records of its group are shown there, if not before. */
+void instance_show(struct instance *at);
 /* Is it written at all (the table's condition)? */
 bool filler_alive(const struct filler *filler, const struct record *record);
 /* The records that a row of `level` stands for below `record` (TEMPLATES.md 2, Rows), in tree order. */

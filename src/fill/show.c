@@ -35,16 +35,22 @@ const char *figure_format(const struct record *record, const struct field *field
     return type_formats[field->type];
 }
 
+/* False, and a finding the first time, without a year. */
 bool plan_year(struct filler *filler, int offset, int *ret)
 {
     const struct field *field = template_field(filler->template->root, "anno");
-    if (field == NULL)
-        return false;
-    struct figure figure = calculation_field(filler->calculation, filler->plan->root, field);
-    if (figure.kind != VALUE_NUMBER)
-        return false;
-    *ret = (int)decimal_floor(rational_to_decimal(figure.number)) + offset;
-    return true;
+    struct figure figure = {.kind = VALUE_MISSING};
+    if (field != NULL)
+        figure = calculation_field(filler->calculation, filler->plan->root, field);
+    if (figure.kind == VALUE_NUMBER) {
+        *ret = (int)decimal_floor(rational_to_decimal(figure.number)) + offset;
+        return true;
+    }
+    struct place nowhere = {.row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    if (!filler->year_missed && filler->findings != NULL)
+        findings_add(filler->findings, FINDING_YEAR_MISSING, &nowhere, NULL, NULL);
+    filler->year_missed = true;
+    return false;
 }
 
 /* A number with at most so many decimals, an Italian comma. */

@@ -30,7 +30,7 @@ static struct record *crossing_record(
 static struct record *column_record(struct filler *filler, const struct template_row *row,
     const struct instance *at, const struct instance *column, const struct placeholder *placeholder)
 {
-    const struct instance *found = instance_of(column, placeholder->level, NULL);
+    const struct instance *found = instance_of(column, placeholder->level);
     if (found == NULL) {
         while (column->parent != NULL && column->parent->level != NULL)
             column = column->parent;
@@ -57,7 +57,7 @@ static char *index_code(struct filler *filler, const struct formula *index, cons
     const struct level *level = index->kind == FORMULA_NAME && index->step_count == 2
                                     ? template_level(filler->template, index->steps[0].name)
                                     : NULL;
-    const struct instance *named = level == NULL ? NULL : instance_of(column, level, NULL);
+    const struct instance *named = level == NULL ? NULL : instance_of(column, level);
     const struct field *field = named == NULL ? NULL : template_field(level, index->steps[1].name);
     bool at_trunk = at == &filler->trunk && filler->sheet_record != NULL;
     if (field != NULL)
@@ -115,11 +115,11 @@ struct record *placeholder_target(struct filler *filler, const struct template_r
     if (placeholder->index != NULL)
         return indexed_record(filler, at, column, placeholder);
     if (row != NULL && !row->control.exists && control_has_level(&row->control, level)) {
-        const struct instance *own = instance_of(at, level, NULL);
+        const struct instance *own = instance_of(at, level);
         return own == NULL ? NULL : own->records[0];
     }
     struct record *record = column == NULL ? NULL : column_record(filler, row, at, column, placeholder);
-    bool of_column = record != NULL || (column != NULL && instance_of(column, level, NULL) != NULL);
+    bool of_column = record != NULL || (column != NULL && instance_of(column, level) != NULL);
     if (of_column)
         return record;
     record = record_up(at->records[0], level);

@@ -74,22 +74,21 @@ static const struct level *group_level(const struct control *control, const stru
     return outer ? level : NULL;
 }
 
-/* Is a cell of a group shown here? In the first row of its record, in the first column of it. */
+/* Is a cell of a group shown here? In the first row of its record that is written, in the first column of it.
+ */
 static bool cell_shown(const struct template_row *row, const struct form_column *column,
     const struct pattern *pattern, const struct instance *at, struct form_cell *cell)
 {
-    bool first_row = true, first_column = true;
     const struct level *level = group_level(&row->control, pattern);
-    if (level != NULL)
-        cell->down = instance_of(at, level, &first_row);
+    const struct instance *down = level == NULL ? NULL : instance_of(at, level);
     level = group_level(column->control != NULL ? column->control : &no_control, pattern);
-    if (level != NULL)
-        cell->right = instance_of(column->instance, level, &first_column);
-    if (!first_row)
-        cell->down = NULL;
-    if (!first_column)
-        cell->right = NULL;
-    return first_row && first_column;
+    const struct instance *right = level == NULL ? NULL : instance_of(column->instance, level);
+    if ((down != NULL && down->shown_in != NULL && down->shown_in != at) ||
+        (right != NULL && right->shown_in != column->instance))
+        return false;
+    cell->down = down;
+    cell->right = right;
+    return true;
 }
 
 static void mark_written(const struct instance *at)
@@ -107,7 +106,7 @@ static bool has_placeholders(const struct template_row *row)
     return false;
 }
 
-static void emit(struct rows *rows, const struct template_row *row, const struct instance *at)
+static void emit(struct rows *rows, const struct template_row *row, struct instance *at)
 {
     struct filler *filler = rows->walker.filler;
     const struct sheet *drawing = filler->drawn->drawing;
@@ -144,6 +143,8 @@ static void emit(struct rows *rows, const struct template_row *row, const struct
     if (control_level(&row->control) == filler->template->root)
         rows->root_value_met = rows->root_value_met || value;
     mark_written(at);
+    if (row->control.level_count > 1)
+        instance_show(at);
     g_ptr_array_add(filler->form->rows, line);
 }
 
@@ -171,9 +172,11 @@ static void visit_row(struct walker *walker, const struct branch_item *item, str
     const struct level *level = control_level(&row->control);
     if (!stands_for(filler, &row->control, at))
         return;
-    bool fixed = at == &filler->trunk && level == NULL;
-    const struct record *record =
-        fixed && filler->sheet_record != NULL ? filler->sheet_record : at->records[0];
+    const struct record *record = at->records[0];
+    if (at == &filler->trunk && level != NULL)
+        record = base_record(filler, level);
+    else if (at == &filler->trunk && filler->sheet_record != NULL)
+        record = filler->sheet_record;
     if (row->control.condition != NULL &&
         !calculation_holds(filler->calculation, row->control.condition, record, &filler->scope))
         return;
