@@ -3,6 +3,7 @@
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/text.h"
+#include "writer/metrics.h"
 #include "writer/writer.h"
 
 #include <stdio.h>
@@ -147,8 +148,15 @@ static bool write_tsv(const GPtrArray *rows, const char *path, GError **error)
 static void put_row(
     struct workbook *workbook, struct sheet *sheet, unsigned index, const char *const *row, unsigned style)
 {
-    for (unsigned column = 0; column < COLUMNS; column++)
+    double height = 0;
+    for (unsigned column = 0; column < COLUMNS; column++) {
         sheet_put(sheet, index, column, CELL_TEXT, style)->text = workbook_intern(workbook, row[column]);
+        height = MAX(height, metrics_text_height(workbook_get_style(workbook, style), row[column], NULL, 0,
+                                 columns[column].width));
+    }
+    struct row *record = sheet_make_row(sheet, index);
+    record->height = MIN(height, METRICS_ROW_LIMIT);
+    record->custom_height = true;
 }
 
 static struct workbook *rows_to_workbook(const GPtrArray *rows)

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """command-line.py PROGRAM SOURCE_ROOT: help, wrong use and languages of the command line, in TAP."""
+import glob
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
-PROGRAM, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
+PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 
 # arguments, exit status, what stdout must contain (None: nothing), what stderr must contain (None: nothing)
 CASES = [
@@ -102,8 +105,102 @@ def full_output():
     result([] if done.returncode == 4 else ["exit status %d" % done.returncode], "stdout that is full")
 
 
+SAMPLES = ROOT + "/samples/massa-carrara-2019"
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+class Samples:
+    """Runs in a folder of its own, on the sample workbooks."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.inputs = sorted(glob.glob(SAMPLES + "/*.xlsx"))
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def report(self, *arguments):
+        os.chdir(self.folder)
+        return run(["report", *self.inputs, *arguments])
+
+    def sheets(self, name):
+        return list(dict.fromkeys(line.split("\t")[0] for line in run(["dump", self.path(name)])[1].split("\n") if line))
+
+    def outputs(self):
+        status, out, err = self.report()
+        result([] if status == 0 and os.path.exists(self.path("massa-carrara-2019.xlsx")) else [err],
+               "the default output")
+        status, out, err = run(["report", SAMPLES, "-o", self.path("folder.xlsx")])
+        same = status == 0 and read(self.path("folder.xlsx")) == read(self.path("massa-carrara-2019.xlsx"))
+        result([] if same else [err], "a folder is the files in it")
+        self.report("-o", "some.xlsx", "--sheets=allegato 1;PO*")
+        names = self.sheets("some.xlsx")
+        good = "Allegato 1" in names and len(names) > 1 and all(n == "Allegato 1" or n.startswith("PO") for n in names)
+        result([] if good else [str(names)], "only some sheets")
+        status, out, err = self.report("-o", "none.xlsx", "--sheets=nessuno")
+        result([] if status == 3 and not os.path.exists(self.path("none.xlsx")) else [str(status), err], "no sheet at all")
+        status, out, err = self.report("-o", "piano.xlsx", "--kind=relazione")
+        result([] if status == 0 and "does not print" not in err else [err], "--kind=relazione")
+
+    def findings(self):
+        status, out, err = self.report("-o", "a.xlsx", "--findings", "--findings-file=a.tsv")
+        rows = [line.split("\t") for line in out.split("\n")[:-1]]
+        problems = [] if rows and rows[0] == "severity id file sheet cell text remedy".split() else ["no header line"]
+        problems += ["odd line: %s" % row for row in rows[1:] if len(row) != 7 or row[0] not in ("errore", "avviso", "nota")]
+        counted = sum(int(n) for n in re.findall(r"(\d+) (?:error|warning|note)s?\b", err.split("\n")[-2]))
+        told = sum(1 for row in rows[1:] if row[1] != "cella-non-letta")
+        problems += [] if told == counted > 0 else ["%d findings, %d counted" % (told, counted)]
+        problems += [] if len(err.split("\n")) < 8 else ["they stand on stderr, too"]
+        result(problems, "findings on stdout")
+        result([] if read(self.path("a.tsv")).decode() == out else ["the file differs"], "findings in a .tsv file")
+        self.report("-o", "a.xlsx", "--findings-file=a-findings.xlsx")
+        dump = run(["dump", self.path("a-findings.xlsx")])[1].split("\n")
+        cells = {tuple(line.split("\t")[:2]): line.split("\t")[3] for line in dump if line}
+        problems = [] if cells.get(("Rilievi", "A1")) == "Gravità" else ["no heading"]
+        problems += [] if [cells.get(("Rilievi", "B%d" % (i + 1))) for i in range(1, len(rows))] == [r[1] for r in rows[1:]] \
+            else ["other findings"]
+        result(problems, "findings in a workbook")
+        status, out, err = self.report("-o", "strict.xlsx", "--strict")
+        result([] if status == 1 and os.path.exists(self.path("strict.xlsx")) else [str(status)],
+               "--strict: status 1, and the report is there")
+        status, out, err = self.report("-o", "a.xlsx", "--findings-file=nowhere/a.tsv")
+        result([] if status == 4 and "nowhere/a.tsv" in err else [str(status), err], "findings that cannot be written")
+
+    def inputs_are_spared(self):
+        copy = self.path("input.xlsx")
+        shutil.copy(self.inputs[0], copy)
+        before = read(copy)
+        for option in ("-o", "--findings-file"):
+            status, out, err = run(["report", copy, "-o", self.path("x.xlsx"), option, copy])
+            good = status == 2 and read(copy) == before and not os.path.exists(self.path("x.xlsx"))
+            result([] if good else [str(status), err], "%s that is an input" % option)
+
+    def scores(self):
+        status, out, err = run(["scores", *self.inputs])
+        rows = [line.split("\t") for line in out.split("\n")[:-1]]
+        problems = [] if status == 0 else ["exit status %d" % status]
+        problems += [] if rows[0] == "level code title weight target result exact achievement class".split() else ["header"]
+        problems += ["odd line: %s" % row for row in rows[1:]
+                     if len(row) != 9 or not re.fullmatch(r"|NC|-?\d+(/\d+)?", row[6])
+                     or not re.fullmatch(r"|NC|-?\d+\.\d\d", row[7])]
+        problems += [] if len(rows) > 50 else ["only %d lines" % len(rows)]
+        result(problems, "scores")
+
+
 for case in CASES:
     check(*case)
+with tempfile.TemporaryDirectory() as place:
+    here = os.getcwd()
+    samples = Samples(place)
+    samples.outputs()
+    samples.findings()
+    samples.inputs_are_spared()
+    samples.scores()
+    os.chdir(here)
 every_command_has_help()
 italian()
 full_output()
