@@ -166,6 +166,18 @@ static GPtrArray *column_instances(struct walker *walker, const struct branch *b
     return instances;
 }
 
+/* Have the table's rows records of their own? Then they decide whether it has any. */
+static bool has_record_rows(const struct filler *filler, const struct table *table)
+{
+    for (unsigned i = 0; i < table->row_count; i++) {
+        const struct control *control = &table->rows[i].control;
+        const struct level *level = control_level(control);
+        if (control->write && level != NULL && level != filler->template->root)
+            return true;
+    }
+    return false;
+}
+
 bool columns_lay(struct filler *filler)
 {
     const struct table *table = filler->table->table;
@@ -194,5 +206,5 @@ bool columns_lay(struct filler *filler)
     g_array_free(columns.laid, TRUE);
     g_free(controls);
     g_free(indices);
-    return !repeats || columns.record_met;
+    return !repeats || columns.record_met || has_record_rows(filler, table);
 }

@@ -151,8 +151,8 @@ struct walker {
 };
 void walker_go(struct walker *walker, const struct branch *branch, struct instance *at);
 
-/* columns.c: the columns of the filler's table as written; false if it repeats columns and there is no
- * record. */
+/* columns.c: the columns of the filler's table as written; false if it repeats columns, there is no
+ * record for them, and no row has records either. */
 bool columns_lay(struct filler *filler);
 
 /* walk.c: the rows of the filler's table, added to the form; false if there is nothing to show. */

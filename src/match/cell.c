@@ -250,7 +250,7 @@ static bool go_expression(struct search *search, unsigned segment, size_t at)
  */
 static bool go_nothing(struct search *search, unsigned segment, size_t at)
 {
-    return search->fitter->text_place == NULL && go_bound(search, segment, at, at, NULL, 0);
+    return !search->fitter->is_tab && go_bound(search, segment, at, at, NULL, 0);
 }
 
 static bool is_numeric(const struct field *field)

@@ -36,6 +36,7 @@ struct cell_fitter {
     unsigned explained; /* letters and digits explained by fixed texts and expressions, added up */
     GArray *bindings;   /* struct binding, appended */
     bool may_end_early; /* a tab of 31 characters may be a beginning (3.2) */
+    bool is_tab;        /* the text is a tab's name: its placeholders are never empty */
     const struct place
         *text_place; /* the text is no cell's own (a tab, a piece of a list): where it stands; NULL */
 };

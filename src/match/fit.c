@@ -147,8 +147,8 @@ static bool fit_repeated(struct part *part, struct cell_fitter *fitter, const st
     }
     /* No codes in a header: every column from its place on. */
     unsigned first = part->map.of[cell->column];
-    if (first == NO_COLUMN)
-        return false;
+    if (first == NO_COLUMN) /* a header without a single copy of the column */
+        return part->map_from_header;
     for (unsigned column = first; column <= row->cells[row->count - 1].column; column++)
         if (!fit_pair(fitter, cell, view_row_cell(row, column), column, mode, fit))
             return false;

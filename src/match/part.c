@@ -148,6 +148,7 @@ static void take_header(struct part *part, unsigned r, struct header_fit *fit)
     keep_column_codes(part, fit);
     header_place_neighbours(part->table, fit->row, &fit->map);
     column_map_copy(&part->map, &fit->map);
+    part->map_from_header = true;
     g_hash_table_remove_all(part->column_records);
     part_set_year(part->reader, fit->year, &place);
     part->reader->explained += fit->explained;

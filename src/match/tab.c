@@ -28,6 +28,7 @@ static bool fits_text(struct reader *reader, const struct view *view, const stru
         .bindings = bindings,
         .may_end_early = text_utf16_length(name) >= TAB_LENGTH,
         .text_place = &place,
+        .is_tab = true,
     };
     bool fits = *text != '\0' && cell_fits(&fitter, table->sheet->tab, seen);
     if (!fits)
