@@ -107,13 +107,10 @@ static char *list_text(const struct figure *figure)
     return g_string_free(text, FALSE);
 }
 
-/* NC as it was read, but for the case of the abbreviation itself; computed, the template's first word for it.
- */
+/* NC as it was read; computed, the template's first word for it. */
 static const char *nc_text(const char *word, const char *read)
 {
-    if (read == NULL)
-        return word;
-    return g_ascii_strcasecmp(read, "NC") == 0 ? "NC" : read;
+    return read == NULL ? word : read;
 }
 
 static bool is_target_format(const char *format)
