@@ -1,5 +1,7 @@
 #include "writer/document.h"
 
+#include <sys/statvfs.h>
+#include <unistd.h>
 #include <glib.h>
 #include "support/intl.h"
 #include "writer/guard.h"
@@ -11,6 +13,9 @@
 #define USUAL_CREATED                                                                                        \
     29221 /* 1 January 1980, the ZIP's own: without a date the library would take the clock */
 #define SECONDS_PER_DAY 86400
+#define MEMORY_FOLDER "/dev/shm"
+#define MOST_CELLS_IN_MEMORY 50000u /* some 200 bytes each */
+#define LEAST_MEMORY (48ull << 20)  /* several times that */
 
 static lxw_error write_properties(lxw_workbook *target, const struct workbook *workbook)
 {
@@ -60,11 +65,25 @@ static char *write_sheets(lxw_workbook *target, const struct workbook *workbook,
     return NULL;
 }
 
+/* Is there ample room for the library's temporary files, one a sheet and a rich text, in memory? */
+static bool fits_in_memory(const struct workbook *workbook)
+{
+    unsigned long long cells = 0;
+    for (unsigned i = 0; i < workbook->sheets->len; i++)
+        cells += ((const struct sheet *)workbook->sheets->pdata[i])->cells->len;
+    struct statvfs memory;
+    return cells <= MOST_CELLS_IN_MEMORY && access(MEMORY_FOLDER, W_OK | X_OK) == 0 &&
+           statvfs(MEMORY_FOLDER, &memory) == 0 &&
+           (unsigned long long)memory.f_bavail * memory.f_frsize >= LEAST_MEMORY;
+}
+
 char *document_write(const void *data)
 {
     const struct workbook *workbook = data;
-    char folder[] = ".";
-    lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = folder, .use_zip64 = LXW_FALSE};
+    char here[] = ".", in_memory[] = MEMORY_FOLDER;
+    lxw_workbook_options options = {.constant_memory = LXW_FALSE,
+        .tmpdir = fits_in_memory(workbook) ? in_memory : here,
+        .use_zip64 = LXW_FALSE};
     lxw_workbook *target = workbook_new_opt(DOCUMENT_NAME, &options);
     if (!target)
         return g_strdup(_("libxlsxwriter could not begin a workbook"));

@@ -4,8 +4,8 @@
 
 #include "grid/workbook.h"
 
-/* The file's name in the current folder, where the library's own temporary files go too, whatever TMPDIR
- * says. */
+/* The file's name in the current folder. The library's own temporary files, which it unlinks as soon as they
+ * are open, go into memory where there is ample room, else into the current folder, whatever TMPDIR says. */
 #define DOCUMENT_NAME "report.xlsx"
 
 /* Writes a `const struct workbook *`, which the guard has let through, to DOCUMENT_NAME. NULL, or what went
