@@ -469,3 +469,80 @@ struct item evaluate_achievement(struct evaluation *evaluation, const struct for
         return item_missing();
     return compare_sides(&achievement);
 }
+
+/* Is a side a percentage without its sign, where the other is one? */
+static bool is_unsigned(const struct side *side, const struct side *other)
+{
+    return side->number != NULL && other->percent && side->target.unit <= UNIT_PERCENT &&
+           !is_percent(side->item) &&
+           !(side->item->figure.kind == VALUE_TEXT && side->target.unit == UNIT_PERCENT);
+}
+
+static bool in_words(const struct item *item)
+{
+    return item->figure.kind != VALUE_NUMBER && item->figure.kind != VALUE_DATE &&
+           item->figure.kind != VALUE_NC && !figure_is_missing(&item->figure);
+}
+
+static void compare_kinds(struct achievement *achievement, struct comparison *ret)
+{
+    const struct side *result = &achievement->result, *target = &achievement->target;
+    switch (target->target.kind) {
+    case TARGET_NUMBER:
+    case TARGET_VARIATION:
+        ret->kind = COMPARE_NUMBERS;
+        ret->target_varies = target->target.kind == TARGET_VARIATION;
+        ret->target_by_percent = target->percent;
+        ret->result_varies = ret->target_varies && result->item != NULL &&
+                             (result->target.kind == TARGET_VARIATION || typed_with_sign(result->item));
+        ret->result_by_percent = result->percent;
+        if (ret->target_varies)
+            break;
+        ret->target_unsigned = result->item != NULL && is_unsigned(target, result);
+        ret->result_unsigned = result->item != NULL && is_unsigned(result, target);
+        break;
+    case TARGET_TERM:
+    case TARGET_DATE:
+        ret->kind = COMPARE_TERM;
+        break;
+    case TARGET_YES_NO:
+    case TARGET_WORDS:
+        ret->kind = COMPARE_OUTRIGHT;
+        break;
+    default:
+        break;
+    }
+    bool outright =
+        result->item != NULL && result->target.kind == TARGET_YES_NO && target->target.kind != TARGET_NONE;
+    if (outright)
+        ret->kind = COMPARE_OUTRIGHT;
+}
+
+void compare_achievement(struct evaluation *evaluation, const struct formula *call, struct comparison *ret)
+{
+    struct item result = evaluate_one(evaluation, call->arguments[0]);
+    struct item target = evaluate_one(evaluation, call->arguments[1]);
+    struct item algorithm =
+        call->argument_count > 2 ? evaluate_one(evaluation, call->arguments[2]) : item_missing();
+    struct achievement achievement = {.evaluation = evaluation, .options = read_options(evaluation, call)};
+    *ret = (struct comparison){.kind = COMPARE_NOTHING,
+        .ceiling = achievement.options.ceiling,
+        .delay = achievement.options.delay,
+        .mirrored = achievement.options.mirrored,
+        .zero = achievement.options.zero};
+    if (target.figure.kind == VALUE_NC || figure_is_missing(&target.figure))
+        return;
+    achievement.target = understand(evaluation, &target);
+    if (achievement.target.number != NULL)
+        use_algorithm(&achievement, &algorithm);
+    if (result.figure.kind != VALUE_NC && !figure_is_missing(&result.figure))
+        achievement.result = understand(evaluation, &result);
+    choose_sign(&achievement);
+    ret->sign = achievement.sign;
+    ret->own_sign = achievement.has_own_sign;
+    ret->result = achievement.result.number;
+    ret->target = achievement.target.number;
+    ret->result_is_text = in_words(&result);
+    ret->target_is_text = in_words(&target);
+    compare_kinds(&achievement, ret);
+}

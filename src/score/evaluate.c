@@ -167,8 +167,11 @@ static struct figure compute(struct calculation *calculation, struct memo *memo)
         .source = field->formula_place.file != NULL ? &field->formula_place : NULL,
         .trail = g_ptr_array_new(),
     };
+    bool quiet = calculation->quiet;
+    calculation->quiet = false; /* what a field's own formula finds is found */
     g_ptr_array_add(calculation->busy, memo);
     struct figure figure = run_formula(&evaluation, field->formula);
+    calculation->quiet = quiet;
     g_ptr_array_set_size(calculation->busy, (gint)calculation->busy->len - 1);
     g_ptr_array_free(evaluation.trail, TRUE);
     if (memo->cyclic)

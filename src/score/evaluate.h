@@ -67,4 +67,48 @@ void calculation_verify(struct calculation *calculation);
 
 struct rational_pool *calculation_pool(struct calculation *calculation);
 
+/* What follows takes the formula of a computed field apart, for live formulas; nothing of it raises a finding.
+ * `field` is the computed field of `record`, in whose formula the part stands. */
+
+/* What a name reaches. */
+struct reached_field {
+    const struct record *record; /* NULL: of none (`piano`, `relazione`) */
+    const struct field *field;   /* NULL: the record itself */
+    struct figure figure;
+    bool typed;                  /* the field's own name: the value typed */
+};
+
+/* Adds what a name reaches (struct reached_field); true if it may reach several records. */
+bool calculation_reach(struct calculation *calculation, const struct formula *name, const struct record *record,
+    const struct field *field, GArray *ret);
+
+/* What a part of the formula gives. */
+struct figure calculation_part(struct calculation *calculation, const struct formula *part,
+    const struct record *record, const struct field *field);
+
+enum condition_state { CONDITION_FALSE, CONDITION_TRUE, CONDITION_MISSING, CONDITION_NC };
+/* The same for a part that is a condition. */
+enum condition_state calculation_condition(struct calculation *calculation, const struct formula *part,
+    const struct record *record, const struct field *field);
+
+/* The quantity of a field as arithmetic takes it: NUMBER, DATE, NC or missing. */
+struct figure calculation_quantity(struct calculation *calculation, const struct reached_field *reached);
+
+/* What a call of REALIZZAZIONE compares. */
+struct comparison {
+    enum { COMPARE_NOTHING, COMPARE_NUMBERS, COMPARE_TERM, COMPARE_OUTRIGHT } kind; /* OUTRIGHT: yes, no, words */
+    const char *sign;             /* the operator that holds */
+    bool own_sign;                /* it is the target's or the algorithm's, no default */
+    const struct rational *result, *target; /* as understood; NULL: the result is missing or NC */
+    bool result_is_text, target_is_text; /* not a number or date in its cell */
+    bool result_unsigned, target_unsigned; /* above 1,5 without % where percentages are compared: divided by 100 */
+    bool result_varies, target_varies; /* a change of the base, by percent where the next says so */
+    bool result_by_percent, target_by_percent;
+    const struct rational *ceiling, *delay; /* NULL: none */
+    bool mirrored, zero;          /* minore=speculare; zero=sì */
+};
+
+void calculation_comparison(struct calculation *calculation, const struct formula *call,
+    const struct record *record, const struct field *field, struct comparison *ret);
+
 #endif

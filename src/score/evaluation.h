@@ -6,6 +6,7 @@
  *   arithmetic.c + - * / & and what counts as a number
  *   functions.c, means.c, lookup.c  the functions; achievement.c REALIZZAZIONE
  *   bands.c      Classi
+ *   reach.c      formulas taken apart, for live formulas
  *   verify.c     what was read against what is computed */
 #ifndef PIANOXL_SCORE_EVALUATION_H
 #define PIANOXL_SCORE_EVALUATION_H
@@ -42,6 +43,7 @@ struct calculation {
     struct rational_pool *pool;
     const struct rational *truths[2]; /* 0 and 1 */
     unsigned resets;
+    bool quiet;              /* raises no findings */
     GHashTable *memos;       /* struct memo, by record and field */
     GHashTable *numbers;     /* struct value * -> struct rational *: of values read */
     GHashTable *expressions; /* source -> struct expression *, of ESTRAI */
@@ -151,5 +153,8 @@ struct item evaluate_class(struct evaluation *evaluation, const struct formula *
 
 /* achievement.c */
 struct item evaluate_achievement(struct evaluation *evaluation, const struct formula *call);
+/* What it would compare. */
+void compare_achievement(
+    struct evaluation *evaluation, const struct formula *call, struct comparison *ret);
 
 #endif

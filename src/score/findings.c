@@ -7,6 +7,8 @@
 bool raise_once(struct calculation *calculation, enum finding_id id, const struct record *record,
     const struct field *field, const char *key)
 {
+    if (calculation->quiet)
+        return false;
     char *text = g_strdup_printf(
         "%d %p %p %s", (int)id, (const void *)record, (const void *)field, key != NULL ? key : "");
     return g_hash_table_add(calculation->raised, text);
