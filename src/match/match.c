@@ -191,7 +191,7 @@ static bool has_results(const struct plan *plan)
     for (struct record *record = plan->root; record != NULL; record = record_next_any(plan->root, record))
         for (unsigned f = 0; f < record->level->fields->len; f++) {
             const struct field *field = g_ptr_array_index(record->level->fields, f);
-            if (field->type == TYPE_RESULT && record_get(record, field) != NULL)
+            if (field->type == TYPE_RESULT && field->formula == NULL && record_get(record, field) != NULL)
                 return true;
         }
     return false;

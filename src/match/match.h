@@ -9,7 +9,7 @@ struct reading {
     struct plan *plan;
     struct account *account;
     int year;         /* 0: none */
-    bool has_results; /* a value was read into a field of type risultato */
+    bool has_results; /* a value was read into a field of type risultato that no formula gives */
 };
 
 /* Reads the workbooks (struct workbook *) in the order of the template's tables, then of the files. `year` 0:

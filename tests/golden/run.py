@@ -7,6 +7,8 @@
     looks     templates changed in LibreOffice
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
+
+and on the other bodies: lecce, lucca, relazione, pira.
 """
 import argparse
 import datetime
@@ -22,6 +24,7 @@ import tempfile
 import openpyxl
 
 import bad
+import bodies
 import looks
 import mess
 import tables
@@ -50,9 +53,13 @@ class Session:
     def __init__(self, program):
         self.tap, self.office, self.program = Tap(), Office(), Program(program, TEMPLATES)
         self.folder = tempfile.mkdtemp(prefix="pianoxl-golden-")
-        self.published = tables.published(CASE)
+        self.use(CASE)
         self.identical = set()  # reports, to the byte, that have been compared and found right
         self.count = 0
+
+    def use(self, case):
+        """From now on reports are compared with the published tables of this case."""
+        self.published = tables.published(case)
 
     def close(self):
         self.office.close()
@@ -90,7 +97,7 @@ class Session:
             self.identical.add(content)
 
 
-def account(session, name, inputs):
+def account(session, name, inputs, notes=STRAY_NOTES):
     """The last line on stderr counts the cells: its four states make up all that there are."""
     result = session.program.run("report", *inputs, "-o", session.path("account.xlsx"))
     line = result.lines()[-1] if result.lines() else ""
@@ -109,7 +116,7 @@ def account(session, name, inputs):
     findings = session.program.table("report", *inputs, "-o", session.path("account.xlsx"), "--findings")[1:]
     unread = {tuple(f[2:5]) for f in findings if f[1] in UNREAD}
     files = {os.path.basename(path) for path in inputs}
-    session.tap.equal(sorted(unread), sorted(note for note in STRAY_NOTES if note[0] in files),
+    session.tap.equal(sorted(unread), sorted(note for note in notes if note[0] in files),
                       name + ": nothing is unrecognized but the stray notes")
     session.tap.equal(count["unrecognized"], len(unread), name + ": as many as are counted")
 
@@ -201,14 +208,19 @@ def group_values(session):
 
 
 def group_looks(session):
-    for template in sorted(glob.glob(os.path.join(TEMPLATES, "*", "*.xlsx"))):
+    cases = [(TEMPLATE, CASE, INPUTS)]
+    cases += [(os.path.join(TEMPLATES, body.template), body.case, body.inputs) for body in bodies.BODIES]
+    session.tap.equal(sorted(case[0] for case in cases), sorted(glob.glob(os.path.join(TEMPLATES, "*", "*.xlsx"))),
+                      "every template has its case")
+    for template, case, inputs in cases:
+        session.use(case)
         name = os.path.relpath(template, TEMPLATES)
         changed = session.path("changed-" + os.path.basename(template))
         widths = looks.change(session.office, template, changed)
-        out = session.all_tables(name + " changed in LibreOffice", INPUTS, "--template", changed)
+        out = session.all_tables(name + " changed in LibreOffice", inputs, "--template", changed)
         if not out:
             continue
-        before = session.report("before", INPUTS, "--template", template)
+        before = session.report("before", inputs, "--template", template)
         old, new = openpyxl.load_workbook(before), openpyxl.load_workbook(out)
         session.tap.equal(new.sheetnames, old.sheetnames, name + ": the same sheets")
         problems, wider, coloured = [], 0, 0
@@ -270,6 +282,18 @@ def group_examples(session):
             kept = f.read()
         session.tap.ok(shown.status == 0 and shown.out == kept,
                        "%s is what `template show --grid` prints" % os.path.relpath(text, SOURCE), shown.err)
+
+
+def body_group(body):
+    def group(session):
+        bodies.all_of(session, body)
+        for inputs in [body.inputs] + [[path] for path in body.inputs]:
+            names = " and ".join(os.path.basename(path) for path in inputs)
+            account(session, names, inputs, body.notes)
+    return group
+
+
+group_lecce, group_lucca, group_relazione, group_pira = (body_group(body) for body in bodies.BODIES)
 
 
 def main():

@@ -1,0 +1,106 @@
+"""The documents of the other bodies: which workbooks they have, and what must come out of them."""
+import itertools
+import os
+import shutil
+
+import mess
+import tables
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(os.path.dirname(HERE), "data")
+
+
+class Body:
+    def __init__(self, case, template, name, inputs, notes, orders=None, alone=(), fixed=()):
+        self.case = os.path.join(DATA, case)
+        self.template = template
+        self.name = name      # of the template, what --template takes
+        self.inputs = [os.path.join(self.case, "inputs", file + ".xlsx") for file in inputs]
+        self.notes = notes    # cells that nothing takes, rightly: (file, sheet, cell)
+        self.orders = orders or list(itertools.permutations(range(len(inputs))))
+        self.alone = alone    # inputs that give all tables by themselves
+        self.fixed = fixed    # findings of severity error: (id, file, sheet, cell)
+        self.label = case
+
+
+LECCE = Body("lecce-2021", "lecce/piano.xlsx", "lecce", ["piano-2021", "kpi-2021-tabellare"],
+             {("piano-2021.xlsx", "Piano 2021-2023", "P179")}, alone=[0])
+LUCCA = Body("lucca-2020", "lucca/piano.xlsx", "lucca-piano",
+             ["aree-2020", "obiettivi-strategici-2020", "obiettivi-operativi-2020", "obiettivi-individuali-2020"],
+             {("obiettivi-strategici-2020.xlsx", "Schede strategiche", "N69"),
+              ("obiettivi-operativi-2020.xlsx", "Area 1", "K63"), ("obiettivi-operativi-2020.xlsx", "Area 2", "M118"),
+              ("obiettivi-individuali-2020.xlsx", "Segretario generale", "J29")})
+RELAZIONE = Body("lucca-2016", "lucca/relazione.xlsx", "lucca-relazione",
+                 ["standard-qualita-2016", "procedimenti-2016", "consuntivo-2015-2016", "target-strategici-2016",
+                  "obiettivi-2016", "costo-personale-2016", "scheda-obiettivo-3-2016"],
+                 {("standard-qualita-2016.xlsx", "Standard qualità", "N38"),
+                  ("procedimenti-2016.xlsx", "Procedimenti", "J7"),
+                  ("consuntivo-2015-2016.xlsx", "Funzionamento", "J3"),
+                  ("obiettivi-2016.xlsx", "Segretario Generale", "P13"),
+                  ("target-strategici-2016.xlsx", "Obiettivi strategici", "K21"),
+                  ("costo-personale-2016.xlsx", "Sistema camerale", "L7")},
+                 orders=[[(first + step * k) % 7 for k in range(7)] for first in range(7) for step in (1, 6)])
+PIRA = Body("lucca-pira-2018", "pira/pira.xlsx", "pira", ["pira-2018", "pira-2018-risultati"],
+            {("pira-2018.xlsx", "011-005", "P27"), ("pira-2018.xlsx", "012-004", "S40")}, alone=[0, 1],
+            fixed=[("testo-non-numero", "pira-2018.xlsx", "011-005", "C116"),
+                   ("testo-non-numero", "pira-2018-risultati.xlsx", "011-005", "C110")])
+BODIES = [LECCE, LUCCA, RELAZIONE, PIRA]
+
+
+def every_combination(session, body):
+    """All tables from the inputs in every order, with one of them given twice, from those that hold all."""
+    for order in body.orders:
+        inputs = [body.inputs[i] for i in order]
+        session.all_tables("%s: inputs %s" % (body.label, ", ".join(str(i + 1) for i in order)), inputs)
+    for path in body.inputs:
+        name = os.path.basename(path)
+        session.all_tables("%s: %s twice" % (body.label, name), body.inputs + [path])
+        copy = shutil.copy(path, session.path("Copia di " + name))
+        session.all_tables("%s: %s and a copy of it" % (body.label, name), [copy] + body.inputs)
+    for i in body.alone:
+        session.all_tables("%s: %s alone" % (body.label, os.path.basename(body.inputs[i])), [body.inputs[i]])
+    session.all_tables("%s: with the template named" % body.label, body.inputs, "--template", body.name)
+
+
+def columns(session, name, inputs, table, wanted):
+    """The written rows of a table hold the wanted columns of the published one (1: the first)."""
+    out = session.report(name, inputs)
+    if not out:
+        return
+    rows = [[row[c - 1] for c in wanted] for row in table.rows]
+    shown = session.office.shown(out)
+    best = []
+    for sheet in shown.values():
+        got = tables.compact(sheet)
+        if got and all(len(row) >= max(wanted) for row in got):
+            best = max(best, [[row[c - 1] for c in wanted] for row in got], key=lambda g: sum(r in g for r in rows))
+    session.tap.equal(best, rows, name)
+
+
+def findings_of(session, inputs, *options):
+    out = session.path("findings.xlsx")
+    return session.program.table("report", *inputs, "-o", out, "--findings", *options)[1:]
+
+
+def errors(session, body):
+    """No findings of severity error but those that the document's own slips deserve."""
+    got = [tuple(f[1:5]) for f in findings_of(session, body.inputs) if f[0] == "errore"]
+    session.tap.equal(sorted(got), sorted(body.fixed), body.label + ": findings of severity errore")
+
+
+def all_of(session, body):
+    session.use(body.case)
+    every_combination(session, body)
+    errors(session, body)
+    # mess
+
+
+def check_mess(session, body):
+    out = session.report(body.label, body.inputs)
+    if not out:
+        return
+    dumps = {os.path.basename(path): session.program.table("dump", path) for path in body.inputs}
+    evidence = mess.Evidence(out, findings_of(session, body.inputs), dumps)
+    name = os.path.basename(body.case)
+    mess.check(session.tap, mess.read(os.path.join(body.case, "MESS.tsv")),
+               mess.read(os.path.join(HERE, "mess-%s.tsv" % name)), evidence)
