@@ -394,7 +394,8 @@ static bool fits_single(struct cell_fitter *fitter, const struct pattern *patter
         else
             binding.value =
                 value_from_cell(fitter->arena, fitter->template, field, fitter->view->sheet, seen->cell);
-        if (binding.value == NULL && fitter->mode == FIT_RELAXED && field->expression != NULL) {
+        if (binding.value == NULL && fitter->mode == FIT_RELAXED && field->expression != NULL &&
+            (field->is_code || field->type == TYPE_CODE)) {
             struct value *code = arena_new0(fitter->arena, struct value, 1);
             *code = *value_from_code(fitter->arena, seen->text, &place);
             code->doubts |= DOUBT_CODE;

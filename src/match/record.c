@@ -7,28 +7,36 @@
 
 #define SHORTEST_BEGINNING 20 /* characters of a title that another may begin with (3.6) */
 
-/* The parts that named a record as their own; hangs on record->mark. */
+/* The parts that made a record or opened it; hangs on record->mark. */
 struct seen_in {
     unsigned part;
+    bool opened; /* by a row of its own: a list or a row below may have named it before */
     struct seen_in *next;
 };
 
-static bool was_seen(const struct record *record, unsigned part)
+static struct seen_in *seen_in(const struct record *record, unsigned part)
 {
-    for (const struct seen_in *seen = record->mark; seen != NULL; seen = seen->next)
-        if (seen->part == part)
-            return true;
-    return false;
+    struct seen_in *seen = record->mark;
+    while (seen != NULL && seen->part != part)
+        seen = seen->next;
+    return seen;
 }
 
-static void mark_seen(struct part *part, struct record *record)
+static bool was_seen(const struct record *record, unsigned part)
 {
-    if (was_seen(record, part->number))
-        return;
-    struct seen_in *seen = arena_new0(part->reader->plan->arena, struct seen_in, 1);
-    seen->part = part->number;
-    seen->next = record->mark;
-    record->mark = seen;
+    return seen_in(record, part) != NULL;
+}
+
+static void mark_seen(struct part *part, struct record *record, bool opened)
+{
+    struct seen_in *seen = seen_in(record, part->number);
+    if (seen == NULL) {
+        seen = arena_new0(part->reader->plan->arena, struct seen_in, 1);
+        seen->part = part->number;
+        seen->next = record->mark;
+        record->mark = seen;
+    }
+    seen->opened = seen->opened || opened;
 }
 
 static const char *value_text(const struct value *value)
@@ -199,7 +207,8 @@ static struct record *choose(struct part *part, const struct naming *naming, con
         struct record *record = g_ptr_array_index(found, i);
         if (record_contradicts(record, naming->values))
             continue;
-        if (naming->own && was_seen(record, part->number))
+        const struct seen_in *seen = seen_in(record, part->number);
+        if (naming->own && seen != NULL && seen->opened)
             findings_add(part->reader->findings, FINDING_KEY_REPEATED, &naming->place, &record->place,
                 naming->level->label, naming_key(naming), NULL);
         return record;
@@ -302,12 +311,12 @@ struct record *record_create(struct part *part, const struct naming *naming, str
         for (struct record *child = parent->first_child; child != NULL; child = child->next)
             if (child->level == naming->level && *record_name(child) == '\0' &&
                 !was_seen(child, part->number) && !record_contradicts(child, naming->values)) {
-                mark_seen(part, child);
+                mark_seen(part, child, naming->own);
                 return child;
             }
     struct record *record = plan_add_record(plan, naming->level, parent);
     record->place = naming->place;
-    mark_seen(part, record);
+    mark_seen(part, record, naming->own);
     return record;
 }
 
@@ -318,7 +327,7 @@ struct record *record_find(struct part *part, const struct naming *naming, struc
     g_ptr_array_free(found, TRUE);
     if (record != NULL) {
         if (naming->own)
-            mark_seen(part, record);
+            mark_seen(part, record, true);
         return record;
     }
     if (!may_create(part, naming->level)) {

@@ -50,12 +50,25 @@ static void append_text(struct part *part, const struct last_binding *last, cons
     findings_add(part->reader->findings, FINDING_ROW_CONTINUED, &place, &value->place, seen->text, NULL);
 }
 
+/* Has the row a cell whose value is missing: an error, a formula without value? */
+static bool lacks_values(const struct part *part, const struct view_row *row)
+{
+    const struct row *cells = sheet_row(part->view->sheet, row->row);
+    for (unsigned c = 0; cells != NULL && c < cells->count; c++) {
+        const struct cell *cell = &sheet_row_cells(part->view->sheet, cells)[c];
+        if (part_has_column(part, cell->column) &&
+            (cell->kind == CELL_ERROR || (cell->kind == CELL_EMPTY && cell_formula(cell) != NULL)))
+            return true;
+    }
+    return false;
+}
+
 /* A row that fits nothing, directly below a matched one, of texts only, each under a text of that row and
  * none under its key, is appended to them (3.9). */
 bool continue_row(struct part *part, const struct view_row *row)
 {
     unsigned inside = 0;
-    if (row->row != part->last_matched + 1)
+    if (row->row != part->last_matched + 1 || lacks_values(part, row))
         return false;
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
