@@ -4,7 +4,7 @@
 #include "support/failure.h"
 #include "support/intl.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /* Under --template, the named one; else the one that fits the inputs best. */
 static bool find_template(struct job *job, GError **error)
@@ -27,6 +27,12 @@ static bool find_template(struct job *job, GError **error)
 static bool check_outputs(const struct job *job, GError **error)
 {
     const struct settings *settings = job->settings;
+    if (settings->output && settings->findings_file &&
+        strcmp(settings->output, settings->findings_file) == 0) {
+        failure_set(
+            error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), settings->output);
+        return false;
+    }
     return inputs_spare(&job->inputs, settings->output, job->template->path, error) &&
            inputs_spare(&job->inputs, settings->findings_file, job->template->path, error);
 }
