@@ -1,6 +1,7 @@
 #include "cli/job.h"
 #include "cli/findings-output.h"
 #include "cli/messages.h"
+#include "check/check.h"
 #include "support/failure.h"
 #include "support/intl.h"
 
@@ -72,6 +73,7 @@ void job_calculate(struct job *job, enum plan_kind kind)
 {
     job->calculation = calculation_new(job->reading.plan, kind, job->findings);
     calculation_verify(job->calculation);
+    check_plan(job->reading.plan, job->calculation, job->findings);
 }
 
 int job_report_findings(struct job *job)

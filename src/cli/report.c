@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/job.h"
 #include "cli/messages.h"
+#include "check/check.h"
 #include "fill/fill.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -80,6 +81,8 @@ static bool write_report(struct job *job, GError **error)
     if (inputs_spare(&job->inputs, output, job->template->path, error))
         report = fill_report(job->reading.plan, job->calculation, &options, omitted, job->findings, error);
     note_omitted(omitted);
+    if (report && !job->settings->sheets)
+        check_written(job->reading.plan, job->calculation, job->findings);
     bool written = report && writer_write(report, output, error);
     if (written)
         message_note(_("template %s, written: %s"), job->template->name, output);

@@ -199,6 +199,17 @@ static const char *naming_key(const struct naming *naming)
     return code != NULL ? code->text : "";
 }
 
+/* A key that stands twice, with the severity that Controlli gives `doppioni`. */
+static void report_key_again(struct part *part, const struct naming *naming, const struct record *first,
+    enum finding_id id, enum severity usual)
+{
+    const struct level *parent = first->parent != NULL ? first->parent->level : NULL;
+    enum severity severity =
+        template_check_severity(part->reader->template, "doppioni", naming->level, parent, usual);
+    findings_add_as(part->reader->findings, id, severity, &naming->place, &first->place, naming->level->label,
+        naming_key(naming), NULL);
+}
+
 /* Of several the one that no value contradicts; else, for a key of another sheet, the one not yet seen in
  * this part. */
 static struct record *choose(struct part *part, const struct naming *naming, const GPtrArray *found)
@@ -209,8 +220,7 @@ static struct record *choose(struct part *part, const struct naming *naming, con
             continue;
         const struct seen_in *seen = seen_in(record, part->number);
         if (naming->own && seen != NULL && seen->opened)
-            findings_add(part->reader->findings, FINDING_KEY_REPEATED, &naming->place, &record->place,
-                naming->level->label, naming_key(naming), NULL);
+            report_key_again(part, naming, record, FINDING_KEY_REPEATED, SEVERITY_WARNING);
         return record;
     }
     for (unsigned i = 0; i < found->len; i++)
@@ -219,8 +229,7 @@ static struct record *choose(struct part *part, const struct naming *naming, con
     if (!naming->own)
         return g_ptr_array_index(found, 0);
     const struct record *first = g_ptr_array_index(found, 0);
-    findings_add(part->reader->findings, FINDING_KEY_TWICE, &naming->place, &first->place,
-        naming->level->label, naming_key(naming), NULL);
+    report_key_again(part, naming, first, FINDING_KEY_TWICE, SEVERITY_ERROR);
     return NULL;
 }
 

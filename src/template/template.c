@@ -100,6 +100,19 @@ unsigned template_bands(
     return count;
 }
 
+enum severity template_check_severity(const struct template *template, const char *builtin,
+    const struct level *level, const struct level *parent, enum severity otherwise)
+{
+    enum severity severity = otherwise;
+    for (unsigned i = 0; i < template->checks->len; i++) {
+        const struct check_line *line = &g_array_index(template->checks, struct check_line, i);
+        if (line->builtin && strcmp(line->builtin, builtin) == 0 && line->level == level && !line->condition &&
+            (!line->path || line->path == parent))
+            severity = line->severity;
+    }
+    return severity;
+}
+
 bool template_is_word(const struct template *template, enum word_meaning meaning, const char *text)
 {
     /* A text's key is at least a fourth as long as its cleaned text where it has letters; words are short. */

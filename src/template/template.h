@@ -217,6 +217,10 @@ const struct field *template_field(const struct level *level, const char *name);
 /* The bands of a field, in the order of Classi; NULL and 0 if it has none. */
 unsigned template_bands(const struct template *template, const struct field *field, const struct band **ret_first);
 
+/* The severity that Controlli gives a built-in check for a level below a parent level, in lines without a condition. */
+enum severity template_check_severity(const struct template *template, const char *builtin, const struct level *level,
+    const struct level *parent, enum severity otherwise);
+
 /* Is `text` a word for this meaning? (TEMPLATES.md 1, Parole) */
 bool template_is_word(const struct template *template, enum word_meaning meaning, const char *text);
 

@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <locale.h>
 #include <string.h>
+#include "check/check.h"
 #include "fill/fill.h"
 #include "outcome.h"
 #include "support/case-file.h"
@@ -100,8 +101,12 @@ static void go(struct run *run)
     struct fill_options options = {.kind = kind, .sheets = run->sheets};
     run->calculation = calculation_new(run->reading.plan, kind, run->findings);
     calculation_verify(run->calculation);
+    check_plan(run->reading.plan, run->calculation, run->findings);
     run->report =
         fill_report(run->reading.plan, run->calculation, &options, run->omitted, run->findings, &run->error);
+    if (run->report && !run->sheets) {
+        check_written(run->reading.plan, run->calculation, run->findings);
+    }
 }
 
 static struct run *run_new(const char *path)

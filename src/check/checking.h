@@ -1,0 +1,44 @@
+/* What the files of this room share. */
+#ifndef PIANOXL_CHECK_CHECKING_H
+#define PIANOXL_CHECK_CHECKING_H
+
+#include "check/check.h"
+
+struct checking {
+    const struct plan *plan;
+    const struct template *template;
+    struct calculation *calculation;
+    struct findings *findings;
+    const char *name; /* of the built-in check that runs, as Controlli has it */
+};
+
+/* The next record that a line of Controlli is about; `previous` NULL begins, NULL ends. */
+const struct record *line_next(
+    struct checking *checking, const struct check_line *line, const struct record *previous);
+
+/* What the lines of Controlli say about the built-in check that runs, for a record: the last one that is
+ * about it. False if none is. */
+bool severity_stated(struct checking *checking, const struct record *record, enum severity *ret);
+
+/* Code or title, else what its level is called. */
+const char *subject(const struct record *record);
+
+/* A figure as a reader knows it: in `format` (NULL: plain) unless that would hide a difference. To be freed.
+ */
+char *figure_shown(struct checking *checking, const struct figure *figure, const char *format);
+
+/* The first value read among what a figure came from; NULL: none. */
+const struct derivation *first_read(const struct derivation *derivation);
+
+/* formulas.c */
+void check_formulas(struct checking *checking);
+
+/* weights.c */
+void check_weights(struct checking *checking);
+
+/* records.c */
+void check_parents(struct checking *checking);
+void check_titles(struct checking *checking);
+void check_unwritten(struct checking *checking);
+
+#endif

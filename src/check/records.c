@@ -1,0 +1,176 @@
+/* Checks of records as such: one code under two parents, a title alone, read but not written. */
+#include "check/checking.h"
+
+#include <string.h>
+#include "support/text.h"
+
+static enum severity severity_or(
+    struct checking *checking, const struct record *record, enum severity otherwise)
+{
+    enum severity severity;
+    return severity_stated(checking, record, &severity) ? severity : otherwise;
+}
+
+static const struct record *next(const struct checking *checking, const struct record *record)
+{
+    return record_next_any(checking->plan->root, record);
+}
+
+/* ---- due_padri ---- */
+
+/* The records of one level by their codes. */
+struct codes {
+    GHashTable *first;  /* code -> struct record *, the first that has it */
+    GHashTable *shared; /* codes that stand under several parents */
+};
+
+static char *code_key(const struct record *record)
+{
+    char *line = text_one_line(record_code(record));
+    char *folded = g_utf8_casefold(line, -1);
+    char **words = g_strsplit(folded, " ", -1);
+    char *key = g_strjoinv("", words);
+    g_strfreev(words);
+    g_free(folded);
+    g_free(line);
+    return key;
+}
+
+/* Calls `visit` for each record whose code stood before under another parent. */
+static void each_shared(struct checking *checking, const struct level *level, struct codes *codes,
+    void (*visit)(struct checking *checking, const struct record *record, const struct record *first))
+{
+    const struct record *record = NULL;
+    while ((record = record_next_descendant(checking->plan->root, level, record)) != NULL) {
+        if (record_code(record) == NULL)
+            continue;
+        char *key = code_key(record);
+        const struct record *first = g_hash_table_lookup(codes->first, key);
+        if (first == NULL) {
+            g_hash_table_insert(codes->first, key, (gpointer)(guintptr)record);
+            continue;
+        }
+        if (first->parent != record->parent && visit != NULL)
+            visit(checking, record, first);
+        if (first->parent != record->parent)
+            g_hash_table_add(codes->shared, g_strdup(key));
+        g_free(key);
+    }
+}
+
+static struct codes codes_new(void)
+{
+    return (struct codes){g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+static void codes_clear(struct codes *codes)
+{
+    g_hash_table_destroy(codes->shared);
+    g_hash_table_destroy(codes->first);
+}
+
+/* Is the level repeated across the columns of a table? Its codes then come from the header, for every row. */
+static bool is_repeated_column(const struct checking *checking, const struct level *level)
+{
+    for (unsigned i = 0; i < checking->template->tables->len; i++) {
+        const struct table *table = g_ptr_array_index(checking->template->tables, i);
+        for (unsigned k = 0; k < table->column_count; k++)
+            if (control_has_level(&table->columns[k].control, level))
+                return true;
+    }
+    return false;
+}
+
+/* Codes that begin anew below every parent (1, 2, 3; offices) name their record only there: where half of a
+ * level's codes stand under several parents, it is meant so. */
+static bool codes_are_local(struct checking *checking, const struct level *level)
+{
+    if (is_repeated_column(checking, level))
+        return true;
+    struct codes codes = codes_new();
+    each_shared(checking, level, &codes, NULL);
+    bool local = g_hash_table_size(codes.shared) * 2 >= g_hash_table_size(codes.first);
+    codes_clear(&codes);
+    return local;
+}
+
+static void raise_two_parents(
+    struct checking *checking, const struct record *record, const struct record *first)
+{
+    findings_add_as(checking->findings, FINDING_TWO_PARENTS, severity_or(checking, record, SEVERITY_ERROR),
+        &record->place, &first->place, record->level->label, record_code(record), subject(record->parent),
+        subject(first->parent), NULL);
+}
+
+/* A line of Controlli that names the level wants it checked whatever its codes look like. */
+static bool is_wanted(const struct checking *checking, const struct level *level)
+{
+    for (unsigned i = 0; i < checking->template->checks->len; i++) {
+        const struct check_line *line = &g_array_index(checking->template->checks, struct check_line, i);
+        if (line->builtin != NULL && strcmp(line->builtin, checking->name) == 0 && line->level == level)
+            return true;
+    }
+    return false;
+}
+
+void check_parents(struct checking *checking)
+{
+    for (unsigned i = 1; i < checking->template->levels->len; i++) {
+        const struct level *level = g_ptr_array_index(checking->template->levels, i);
+        if (!is_wanted(checking, level) && codes_are_local(checking, level))
+            continue;
+        struct codes codes = codes_new();
+        each_shared(checking, level, &codes, raise_two_parents);
+        codes_clear(&codes);
+    }
+}
+
+/* ---- solo_titolo ---- */
+
+/* Could a record of the level hold anything beside a title, or below it? */
+static bool may_hold_more(const struct checking *checking, const struct level *level)
+{
+    bool more = false;
+    for (unsigned i = 0; !more && i < level->fields->len; i++) {
+        const struct field *field = g_ptr_array_index(level->fields, i);
+        more = !field->is_title && !field->is_code && field->formula == NULL;
+    }
+    for (unsigned i = 0; !more && i < checking->template->levels->len; i++)
+        more = ((const struct level *)g_ptr_array_index(checking->template->levels, i))->parent_set &
+               LEVEL_BIT(level);
+    return more;
+}
+
+static bool has_title_alone(const struct record *record)
+{
+    bool title = false;
+    for (unsigned i = 0; i < record->level->fields->len; i++) {
+        const struct field *field = g_ptr_array_index(record->level->fields, i);
+        bool read = record_get(record, field) != NULL;
+        if (read && !field->is_title)
+            return false;
+        title = title || read;
+    }
+    return title && record->first_child == NULL;
+}
+
+void check_titles(struct checking *checking)
+{
+    for (const struct record *record = NULL; (record = next(checking, record)) != NULL;)
+        if (has_title_alone(record) && may_hold_more(checking, record->level))
+            findings_add_as(checking->findings, FINDING_TITLE_ALONE,
+                severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
+                record_name(record), NULL);
+}
+
+/* ---- non_scritto ---- */
+
+void check_unwritten(struct checking *checking)
+{
+    for (const struct record *record = NULL; (record = next(checking, record)) != NULL;)
+        if (!record->written)
+            findings_add_as(checking->findings, FINDING_NOT_WRITTEN,
+                severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
+                record_name(record), NULL);
+}
