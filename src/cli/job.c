@@ -25,6 +25,17 @@ static bool find_template(struct job *job, GError **error)
     return job->template != NULL;
 }
 
+static bool same_name(const char *a, const char *b)
+{
+    if (!a || !b)
+        return false;
+    char *first = g_canonicalize_filename(a, NULL), *second = g_canonicalize_filename(b, NULL);
+    bool same = strcmp(first, second) == 0;
+    g_free(first);
+    g_free(second);
+    return same;
+}
+
 static bool check_outputs(const struct job *job, GError **error)
 {
     const struct settings *settings = job->settings;

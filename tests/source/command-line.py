@@ -167,7 +167,7 @@ class Samples:
         status, out, err = self.report("-o", "strict.xlsx", "--strict")
         result([] if status == 1 and os.path.exists(self.path("strict.xlsx")) else [str(status)],
                "--strict: status 1, and the report is there")
-        status, out, err = self.report("-o", "one.xlsx", "--findings-file=one.xlsx")
+        status, out, err = self.report("-o", "one.xlsx", "--findings-file=./one.xlsx")
         result([] if status == 2 and not os.path.exists(self.path("one.xlsx")) else [str(status), err],
                "report and findings in one file")
         status, out, err = self.report("-o", "a.xlsx", "--findings-file=nowhere/a.tsv")
