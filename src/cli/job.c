@@ -39,8 +39,7 @@ static bool same_name(const char *a, const char *b)
 static bool check_outputs(const struct job *job, GError **error)
 {
     const struct settings *settings = job->settings;
-    if (settings->output && settings->findings_file &&
-        strcmp(settings->output, settings->findings_file) == 0) {
+    if (same_name(settings->output, settings->findings_file)) {
         failure_set(
             error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), settings->output);
         return false;

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 
@@ -182,6 +183,48 @@ class Samples:
             good = status == 2 and read(copy) == before and not os.path.exists(self.path("x.xlsx"))
             result([] if good else [str(status), err], "%s that is an input" % option)
 
+    def templates(self):
+        status, out, err = run(["template", "list"])
+        rows = [line.split("\t") for line in out.split("\n")[:-1]]
+        good = status == 0 and rows and all(len(row) == 4 and os.path.exists(row[3]) for row in rows)
+        result([] if good else [out + err], "template list")
+        for name, _, _, path in rows:
+            text = path[:-len(".xlsx")] + ".tpl"
+            if os.path.exists(text):
+                status, out, err = run(["template", "show", name, "--grid"])
+                result([] if out == read(text).decode() else ["it is not " + text], "the text form of %s" % name)
+            status, out, err = run(["template", "check", name])
+            result([] if status == 0 else [err], "template check %s" % name)
+        folder = self.path("templates")
+        os.makedirs(folder + "/body")
+        for copy in ("one", "two"):
+            shutil.copy(rows[0][3], "%s/body/%s.xlsx" % (folder, copy))
+        status, out, err = run(["template", "list"], PIANOXL_TEMPLATES=folder)
+        good = status == 3 and len(out.split("\n")) == 3 and "two templates" in err
+        result([] if good else [out + err], "two templates of one name in the list")
+        status, out, err = run(["template", "show", rows[0][0]], PIANOXL_TEMPLATES=folder)
+        result([] if status == 3 and "one.xlsx" in err and "two.xlsx" in err else [err], "two templates of one name")
+        status, out, err = run(["report", *self.inputs], PIANOXL_TEMPLATES=self.path("nowhere"))
+        result([] if status == 3 and "no templates are found" in err else [err], "no templates")
+        self.misspell(rows[0][3], self.path("wrong.xlsx"))
+        status, out, err = run(["template", "check", self.path("wrong.xlsx")])
+        good = status == 1 and 'did you mean "leggi"' in err and "!A1: errore" in err and "1 error" not in out
+        result([] if good else [str(status), err], "template check of a template with an unknown word")
+        status, out, err = run(["template", "check", self.path("wrong.xlsx"), "--findings"])
+        result([] if status == 1 and out.count("\n") > 1 else [out, err], "its findings on stdout")
+        os.mkdir(self.path("some"))
+        shutil.copy(self.path("wrong.xlsx"), self.path("some"))
+        status, out, err = run(["template", "list"], PIANOXL_TEMPLATES=self.path("some"))
+        result([] if status == 3 and not out and "left out" in err else [out, err], "a wrong template in the list")
+        status, out, err = run(["template", "show", "nessuno"], PIANOXL_TEMPLATES=folder)
+        result([] if status == 3 and rows[0][0] in err else [err], "an unknown template: those that there are")
+
+    @staticmethod
+    def misspell(source, target):
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(b">leggi e scrivi<", b">legi e scrivi<"))
+
     def scores(self):
         status, out, err = run(["scores", *self.inputs])
         rows = [line.split("\t") for line in out.split("\n")[:-1]]
@@ -203,6 +246,7 @@ with tempfile.TemporaryDirectory() as place:
     samples.findings()
     samples.inputs_are_spared()
     samples.scores()
+    samples.templates()
     os.chdir(here)
 every_command_has_help()
 italian()
