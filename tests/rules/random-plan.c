@@ -236,20 +236,6 @@ static bool key_is_free(const struct record *record, const struct field *key)
     return true;
 }
 
-/* A key that no sibling has; false when there seem to be no more. */
-static bool set_key(struct generator *generator, struct record *record)
-{
-    const struct level *level = record->level;
-    const struct field *key = level->expression ? level->code : level->title;
-    for (unsigned i = 0; i < 50; i++) {
-        set_text(generator, record, key,
-            level->expression ? random_code(generator, level->expression) : random_value(generator, key));
-        if (key_is_free(record, key))
-            return true;
-    }
-    return false;
-}
-
 static bool pattern_has(const struct pattern *pattern, const struct field *field)
 {
     for (unsigned i = 0; i < pattern->segment_count; i++) {
@@ -274,11 +260,27 @@ static bool is_drawn(const struct generator *generator, const struct field *fiel
     return false;
 }
 
+/* A key that no sibling has, where the tables show one; false when there seem to be no more. */
+static bool set_key(struct generator *generator, struct record *record)
+{
+    const struct level *level = record->level;
+    const struct field *key = level->expression ? level->code : level->title;
+    if (!level->expression && !is_drawn(generator, key))
+        return true;
+    for (unsigned i = 0; i < 50; i++) {
+        set_text(generator, record, key,
+            level->expression ? random_code(generator, level->expression) : random_value(generator, key));
+        if (key_is_free(record, key))
+            return true;
+    }
+    return false;
+}
+
 static void fill_fields(struct generator *generator, struct record *record)
 {
     for (unsigned f = 0; f < record->level->fields->len; f++) {
         const struct field *field = record->level->fields->pdata[f];
-        if (!field->is_code && !record_get(record, field) && is_drawn(generator, field) &&
+        if (!field->is_code && !field->formula && !record_get(record, field) && is_drawn(generator, field) &&
             (field->required || chance(generator, 70)))
             set_text(generator, record, field, random_value(generator, field));
     }
@@ -437,7 +439,7 @@ static bool records_equal(
     for (unsigned f = 0; f < a->level->fields->len; f++) {
         const struct field *field = a->level->fields->pdata[f];
         const struct value *first = record_get(a, field), *second = record_get(b, field);
-        if (!values_equal(first, second)) {
+        if (!field->formula && !values_equal(first, second)) {
             *ret_difference = describe(a, field, first, second);
             return false;
         }

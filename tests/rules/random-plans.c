@@ -27,6 +27,9 @@ static const struct {
     {"columns", false},
     {"lists", true},
     {"tables", true},
+    {"totals", true},
+    {"conditions", true},
+    {"keyless", true},
 };
 
 static struct template *load(const char *name)
