@@ -18,11 +18,11 @@ static const struct record *next(const struct checking *checking, const struct r
 
 /* ---- due_padri ---- */
 
-/* The records of one level by their codes. */
-struct codes {
-    GHashTable *first;  /* code -> struct record *, the first that has it */
-    GHashTable *shared; /* codes that stand under several parents */
-};
+/* code -> struct record *, the first that has it */
+static GHashTable *codes_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
 
 static char *code_key(const struct record *record)
 {
@@ -36,38 +36,16 @@ static char *code_key(const struct record *record)
     return key;
 }
 
-/* Calls `visit` for each record whose code stood before under another parent. */
-static void each_shared(struct checking *checking, const struct level *level, struct codes *codes,
-    void (*visit)(struct checking *checking, const struct record *record, const struct record *first))
+/* Remembers a record; returns the first one with its code, if that stands under another parent, else NULL. */
+static const struct record *codes_add(GHashTable *codes, const struct record *record)
 {
-    const struct record *record = NULL;
-    while ((record = record_next_descendant(checking->plan->root, level, record)) != NULL) {
-        if (record_code(record) == NULL)
-            continue;
-        char *key = code_key(record);
-        const struct record *first = g_hash_table_lookup(codes->first, key);
-        if (first == NULL) {
-            g_hash_table_insert(codes->first, key, (gpointer)(guintptr)record);
-            continue;
-        }
-        if (first->parent != record->parent && visit != NULL)
-            visit(checking, record, first);
-        if (first->parent != record->parent)
-            g_hash_table_add(codes->shared, g_strdup(key));
+    char *key = code_key(record);
+    const struct record *first = g_hash_table_lookup(codes, key);
+    if (first == NULL)
+        g_hash_table_insert(codes, key, (gpointer)(guintptr)record);
+    else
         g_free(key);
-    }
-}
-
-static struct codes codes_new(void)
-{
-    return (struct codes){g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-}
-
-static void codes_clear(struct codes *codes)
-{
-    g_hash_table_destroy(codes->shared);
-    g_hash_table_destroy(codes->first);
+    return first != NULL && first->parent != record->parent ? first : NULL;
 }
 
 /* Is the level repeated across the columns of a table? Its codes then come from the header, for every row. */
@@ -82,17 +60,39 @@ static bool is_repeated_column(const struct checking *checking, const struct lev
     return false;
 }
 
-/* Codes that begin anew below every parent (1, 2, 3; offices) name their record only there: where half of a
- * level's codes stand under several parents, it is meant so. */
-static bool codes_are_local(struct checking *checking, const struct level *level)
+/* Codes that begin anew below every parent (1, 2, 3; offices) name their record only there: where half of the
+ * records below parents of one level share their code with one under another of these, it is meant so. */
+static bool codes_are_local(
+    const struct checking *checking, const struct level *level, const struct level *parent)
 {
-    if (is_repeated_column(checking, level))
-        return true;
-    struct codes codes = codes_new();
-    each_shared(checking, level, &codes, NULL);
-    bool local = g_hash_table_size(codes.shared) * 2 >= g_hash_table_size(codes.first);
-    codes_clear(&codes);
+    GHashTable *codes = codes_new();
+    GHashTable *sharing = g_hash_table_new(NULL, NULL);
+    unsigned count = 0;
+    const struct record *record = NULL;
+    while ((record = record_next_descendant(checking->plan->root, level, record)) != NULL) {
+        if (record->parent->level != parent || record_code(record) == NULL)
+            continue;
+        const struct record *first = codes_add(codes, record);
+        count++;
+        if (first == NULL)
+            continue;
+        g_hash_table_add(sharing, (gpointer)(guintptr)first);
+        g_hash_table_add(sharing, (gpointer)(guintptr)record);
+    }
+    bool local = g_hash_table_size(sharing) * 2 >= count;
+    g_hash_table_destroy(sharing);
+    g_hash_table_destroy(codes);
     return local;
+}
+
+/* The levels below whose records the level's codes are meant to be new ones. */
+static level_set local_parents(const struct checking *checking, const struct level *level)
+{
+    level_set parents = 0;
+    for (unsigned i = 0; i < level->parent_count; i++)
+        if (codes_are_local(checking, level, level->parents[i]))
+            parents |= LEVEL_BIT(level->parents[i]);
+    return parents;
 }
 
 static void raise_two_parents(
@@ -118,11 +118,17 @@ void check_parents(struct checking *checking)
 {
     for (unsigned i = 1; i < checking->template->levels->len; i++) {
         const struct level *level = g_ptr_array_index(checking->template->levels, i);
-        if (!is_wanted(checking, level) && codes_are_local(checking, level))
+        bool wanted = is_wanted(checking, level);
+        if (!wanted && is_repeated_column(checking, level))
             continue;
-        struct codes codes = codes_new();
-        each_shared(checking, level, &codes, raise_two_parents);
-        codes_clear(&codes);
+        level_set local = wanted ? 0 : local_parents(checking, level);
+        GHashTable *codes = codes_new();
+        const struct record *record = NULL, *first;
+        while ((record = record_next_descendant(checking->plan->root, level, record)) != NULL)
+            if (record_code(record) != NULL && !(local & LEVEL_BIT(record->parent->level)) &&
+                (first = codes_add(codes, record)) != NULL)
+                raise_two_parents(checking, record, first);
+        g_hash_table_destroy(codes);
     }
 }
 
@@ -161,7 +167,7 @@ void check_titles(struct checking *checking)
         if (has_title_alone(record) && may_hold_more(checking, record->level))
             findings_add_as(checking->findings, FINDING_TITLE_ALONE,
                 severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
-                record_name(record), NULL);
+                subject(record), NULL);
 }
 
 /* ---- non_scritto ---- */
@@ -172,5 +178,5 @@ void check_unwritten(struct checking *checking)
         if (!record->written)
             findings_add_as(checking->findings, FINDING_NOT_WRITTEN,
                 severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
-                record_name(record), NULL);
+                subject(record), NULL);
 }

@@ -5,6 +5,7 @@ descrizione	Piano della performance della Camera di Commercio di Massa-Carrara: 
 versione	2019
 genere	piano
 ente	Camera di Commercio Massa-Carrara
+tolleranza	indicatori
 -- Livelli
 Livello	Padre	Codice
 ente
@@ -38,6 +39,7 @@ miglioramento	ente
 -- Campi
 Livello	Campo	Tipo	Espressione	Obbligatorio
 ente	ente, delibera	testo
+ente	tolleranza	testo	indicatori( e obiettivi)?
 ente	anno	numero
 ente	risorse	euro
 ente, area, strategico, operativo	budget	euro
@@ -50,7 +52,7 @@ area, strategico, operativo, indicatore	ob_ind	elenco	SG|PO\d
 indicatore	algoritmo	testo		sì
 indicatore	target, target_1, target_2	target
 indicatore, esito	risultato	risultato
-indicatore	rapporto	percentuale
+strategico, operativo, indicatore	rapporto	percentuale
 indicatore	codice_sg	codice	\d\.\d\.\d
 indicatore	algoritmo_sg	testo
 indicatore	target_sg	target
@@ -88,8 +90,9 @@ area	ufficio	UNIONE(strategico.ufficio)
 area	ob_ind	UNIONE(strategico.ob_ind)
 indicatore	rapporto	PRIMO(REALIZZAZIONE(PRIMO(risultato; MEDIA(esito.risultato)); target; algoritmo; tetto=100%); 0%)
 indicatore	realizzazione	SE(rapporto >= 90%; 100%; SE(rapporto < 50%; 0%; rapporto))
-operativo	realizzazione	MEDIA(indicatore.realizzazione)
-strategico	realizzazione	MEDIA.PESATA(MEDIA(indicatore.realizzazione); 60%; MEDIA(operativo.realizzazione); 40%)
+operativo	rapporto	MEDIA(indicatore.realizzazione)
+strategico	rapporto	MEDIA.PESATA(MEDIA(indicatore.realizzazione); 60%; MEDIA(operativo.realizzazione); 40%)
+operativo, strategico	realizzazione	SE(tolleranza = "indicatori e obiettivi"; SE(rapporto >= 90%; 100%; SE(rapporto < 50%; 0%; rapporto)); rapporto)
 area	realizzazione	MEDIA(strategico.realizzazione)
 ente	realizzazione	MEDIA(area.realizzazione)
 ente	realizzazione_sg	MEDIA.PESATA(indicatore.realizzazione; indicatore.peso)
@@ -128,6 +131,8 @@ strategico	titolo = titolo_albero	avviso
 ente	sesso_1 = SOMMA(sesso.organico_1)	errore
 ente	sesso_2 = SOMMA(sesso.organico_2)	errore
 ente	sesso_3 = SOMMA(sesso.organico_3)	errore
+ufficio	non_scritto	no
+persona con codice = "SG"	non_scritto	no
 -- Parole
 Significato	Parole
 nc	NC; n.d.; ---

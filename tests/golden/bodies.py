@@ -23,13 +23,23 @@ class Body:
         self.label = case
 
 
+# Codes of Lucca's plan of 2020 that are printed in the scheda of another objective.
+SLIPS = [(finding, "obiettivi-operativi-2020.xlsx", sheet, "A%d" % row) for finding, sheet, rows in [
+    ("controllo-non-superato", "Area 1", [25, 26, 27]),
+    ("controllo-non-superato", "Area 2", [117, 118, 119, 152, 153, 154, 155, 163, 164, 165, 166]),
+    ("due-padri", "Area 1", [25, 27]),
+    ("due-padri", "Area 2", [152, 153, 163, 164, 165, 166])] for row in rows]
+
 LECCE = Body("lecce-2021", "lecce/piano.xlsx", "lecce", ["piano-2021", "kpi-2021-tabellare"],
              {("piano-2021.xlsx", "Piano 2021-2023", "P179")}, alone=[0])
 LUCCA = Body("lucca-2020", "lucca/piano.xlsx", "lucca-piano",
              ["aree-2020", "obiettivi-strategici-2020", "obiettivi-operativi-2020", "obiettivi-individuali-2020"],
              {("obiettivi-strategici-2020.xlsx", "Schede strategiche", "N69"),
               ("obiettivi-operativi-2020.xlsx", "Area 1", "K63"), ("obiettivi-operativi-2020.xlsx", "Area 2", "M118"),
-              ("obiettivi-individuali-2020.xlsx", "Segretario generale", "J29")})
+              ("obiettivi-individuali-2020.xlsx", "Segretario generale", "J29")},
+             fixed=SLIPS + [("controllo-non-superato", "aree-2020.xlsx", "Obiettivi operativi", "B21"),
+                            ("controllo-non-superato", "obiettivi-strategici-2020.xlsx", "Schede strategiche", "A78"),
+                            ("due-padri", "obiettivi-strategici-2020.xlsx", "Schede strategiche", "A78")])
 RELAZIONE = Body("lucca-2016", "lucca/relazione.xlsx", "lucca-relazione",
                  ["standard-qualita-2016", "procedimenti-2016", "consuntivo-2015-2016", "target-strategici-2016",
                   "obiettivi-2016", "costo-personale-2016", "scheda-obiettivo-3-2016"],
@@ -39,7 +49,8 @@ RELAZIONE = Body("lucca-2016", "lucca/relazione.xlsx", "lucca-relazione",
                   ("obiettivi-2016.xlsx", "Segretario Generale", "P13"),
                   ("target-strategici-2016.xlsx", "Obiettivi strategici", "K21"),
                   ("costo-personale-2016.xlsx", "Sistema camerale", "L7")},
-                 orders=[[(first + step * k) % 7 for k in range(7)] for first in range(7) for step in (1, 6)])
+                 orders=[[(first + step * k) % 7 for k in range(7)] for first in range(7) for step in (1, 6)],
+                 fixed=[("controllo-non-superato", "costo-personale-2016.xlsx", "Sistema camerale", "F9")])
 PIRA = Body("lucca-pira-2018", "pira/pira.xlsx", "pira", ["pira-2018", "pira-2018-risultati"],
             {("pira-2018.xlsx", "011-005", "P27"), ("pira-2018.xlsx", "012-004", "S40")}, alone=[0, 1],
             fixed=[("testo-non-numero", "pira-2018.xlsx", "011-005", "C116"),

@@ -167,6 +167,25 @@ def scores(session):
         session.tap.ok(got == wanted, "the scores", *difflib.unified_diff(wanted, got, lineterm="", n=0))
 
 
+def tolerance(session):
+    """By a line of Modello the tolerance changes the values of objectives too."""
+    changed = session.path("tolerance.xlsx")
+    book = openpyxl.load_workbook(TEMPLATE)
+    lines = [row for row in book["Metodo"].iter_rows() if row[0].value == "tolleranza"]
+    lines[0][1].value = "indicatori e obiettivi"
+    book.save(changed)
+    rows = {}
+    for template in (TEMPLATE, changed):
+        table = session.program.table("scores", "--template", template, *INPUTS)[1:]
+        rows[template] = {row[1] or row[0]: row[6] for row in table}
+    told = {code: (rows[TEMPLATE][code], rows[changed][code]) for code in ("1", "1.2", "1.2.3", "2", "2.1", "2.1.4", "ente")}
+    session.tap.equal(told, {"1": ("5", "0"), "1.2": ("10", "0"), "1.2.3": ("100", "100"), "2": ("369/28", "0"),
+                             "2.1": ("369/14", "0"), "2.1.4": ("200/7", "0"), "ente": ("509/84", "0")}, "the tolerance")
+
+
+CHECKED = ["controllo-non-superato", "somma-dei-pesi", "due-padri", "solo-titolo", "non-scritto", "non-verificabile"]
+
+
 LIKE_NUMBER = re.compile(r"(€ ?)?-?\d{1,3}(\.\d{3})*(,\d+)?( ?[€%])?|\d{1,2}/\d{1,2}/\d{4}")
 # Columns of texts that may look like numbers: codes.
 CODES = re.compile(r"\d(\.\d)+|\d+\.")
@@ -175,6 +194,7 @@ CODES = re.compile(r"\d(\.\d)+|\d+\.")
 def group_values(session):
     """Scores; typed values of the report; then every entry of MESS.tsv."""
     scores(session)
+    tolerance(session)
     out = session.report("report", INPUTS)
     if not out:
         return
@@ -201,6 +221,11 @@ def group_values(session):
     session.tap.ok(not formats, "no errors, no dates of the year 0", *formats)
     session.tap.ok(counts["number"] > 500 and counts["date"] > 40, "numbers and dates", counts)
     findings = session.program.table("report", *INPUTS, "-o", session.path("findings.xlsx"), "--findings")[1:]
+    told = [tuple(f[:2] + f[3:5]) for f in findings if f[1] in CHECKED]
+    session.tap.equal(sorted(told), [("avviso", CHECKED[0], "Obiettivi", "B84"),
+                                     ("errore", CHECKED[0], "Risorse umane", "E8"),
+                                     ("errore", CHECKED[0], "Risorse", "B22"),
+                                     ("errore", CHECKED[0], "Risorse", "B25")], "what Controlli finds")
     dumps = {os.path.basename(path): session.program.table("dump", path) for path in INPUTS}
     evidence = mess.Evidence(out, findings, dumps)
     mess.check(session.tap, mess.read(os.path.join(CASE, "MESS.tsv")),
