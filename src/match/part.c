@@ -139,6 +139,18 @@ static void report_similar(struct part *part, const struct header_fit *fit)
     }
 }
 
+/* Texts of the table's header that the input's lacks. */
+static unsigned header_texts_lacking(const struct part *part, const struct header_fit *fit)
+{
+    unsigned lacking = 0;
+    for (unsigned i = 0; i < fit->row->cell_count; i++) {
+        const struct template_cell *cell = &fit->row->cells[i];
+        lacking += pattern_is_header_text(cell->pattern) && table_reads(part->table, cell->column) &&
+                   fit->map.of[cell->column] == NO_COLUMN;
+    }
+    return lacking;
+}
+
 static void take_header(struct part *part, unsigned r, struct header_fit *fit)
 {
     const struct view_row *row = &part->view->rows[r];
@@ -158,6 +170,7 @@ static void take_header(struct part *part, unsigned r, struct header_fit *fit)
         if (g_ptr_array_find(fit->used, &row->cells[c], NULL))
             reader_set_state(part->reader, part->view, &row->cells[c],
                 took_value(fit, &row->cells[c]) ? STATE_FIELD : STATE_FIXED);
+    part->reader->header_left_over += header_texts_lacking(part, fit);
     unmatched_header_cells(part, r, fit);
     bool repeated = part->header_row != NO_COLUMN && r > part->header_row && fit->row->fixed_header;
     if (!repeated)

@@ -82,7 +82,7 @@ static struct workbook *through_file(struct workbook *report)
     return read;
 }
 
-/* --- columns permuted */
+/* --- columns permuted, rows above */
 
 static void shuffle(GRand *random, unsigned *order, unsigned count)
 {
@@ -96,13 +96,15 @@ static void shuffle(GRand *random, unsigned *order, unsigned count)
 }
 
 /* A merge across columns stands for its first cell only. */
-static void permute_merges(const struct sheet *from, struct sheet *to, const unsigned *order)
+static void permute_merges(const struct sheet *from, struct sheet *to, const unsigned *order, unsigned above)
 {
     for (unsigned i = 0; i < from->merges->len; i++) {
         struct range range = g_array_index(from->merges, struct range, i);
         if (range.first_column != range.last_column)
             continue;
         range.first_column = range.last_column = order[range.first_column];
+        range.first_row += above;
+        range.last_row += above;
         g_array_append_val(to->merges, range);
     }
 }
@@ -114,14 +116,15 @@ static void permute_sheet(GRand *random, const struct sheet *from, struct sheet 
         width = MAX(width, g_array_index(from->cells, struct cell, i).column + 1u);
     unsigned *order = g_new(unsigned, width + 1);
     shuffle(random, order, width);
+    unsigned above = (unsigned)g_rand_int_range(random, 0, 4);
     for (unsigned i = 0; i < from->cells->len; i++) {
         const struct cell *cell = &g_array_index(from->cells, struct cell, i);
         unsigned style = workbook_style(to->workbook, workbook_get_style(from->workbook, cell->style));
-        struct cell *copy = sheet_put(to, cell->row, order[cell->column], cell->kind, style);
+        struct cell *copy = sheet_put(to, cell->row + above, order[cell->column], cell->kind, style);
         copy->number = cell->number;
         copy->text = cell->text ? workbook_intern(to->workbook, cell->text) : NULL;
     }
-    permute_merges(from, to, order);
+    permute_merges(from, to, order, above);
     g_free(order);
 }
 
