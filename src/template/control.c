@@ -44,18 +44,19 @@ static void parse_condition(
     g_free(source);
 }
 
+const char *const control_words[] = {"leggi", "scrivi", "per", "con", "tabella", NULL};
+
 static const struct level *find_level(struct loader *loader, const char *name, const struct place *place)
 {
-    static const char *const words[] = {"leggi", "scrivi", "per", "con", "tabella"};
     const struct level *level = loader_level(loader, name);
     if (level)
         return level;
     const GPtrArray *levels = loader->template->levels;
-    const char **known = g_new0(const char *, levels->len + G_N_ELEMENTS(words) + 1);
+    const char **known = g_new0(const char *, levels->len + G_N_ELEMENTS(control_words));
     for (unsigned i = 0; i < levels->len; i++)
         known[i] = ((const struct level *)g_ptr_array_index(levels, i))->name;
-    for (unsigned i = 0; i < G_N_ELEMENTS(words); i++)
-        known[levels->len + i] = words[i];
+    for (unsigned i = 0; control_words[i]; i++)
+        known[levels->len + i] = control_words[i];
     /* "legi indicatore" is one misspelt word and a level. */
     char *first_word = g_strndup(name, strcspn(name, " "));
     loader_complain_unknown(

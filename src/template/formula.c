@@ -52,6 +52,16 @@ const char *formula_operator_sign(enum formula_operator operator)
     return signs[operator];
 }
 
+const char *formula_option_name(enum formula_option option)
+{
+    return options[option].name;
+}
+
+const char *formula_option_word(enum formula_option option, unsigned index)
+{
+    return index < G_N_ELEMENTS(options[option].words) ? options[option].words[index] : NULL;
+}
+
 static void *fail(struct parser *parser, size_t at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 static void *fail(struct parser *parser, size_t at, const char *format, ...)

@@ -94,6 +94,9 @@ const struct formula *formula_parse(struct arena *arena, const char *source, cha
 
 const char *formula_function_name(enum formula_function function);
 const char *formula_operator_sign(enum formula_operator operator);
+/* "tetto"; and the words that it takes beside formulas, NULL beyond the last. */
+const char *formula_option_name(enum formula_option option);
+const char *formula_option_word(enum formula_option option, unsigned index);
 
 /* Calls `visit` for the formula and all its parts. */
 void formula_walk(const struct formula *formula, void (*visit)(const struct formula *part, void *data), void *data);

@@ -48,6 +48,8 @@ const char *loader_text(struct loader *loader, const struct sheet *sheet, unsign
 const char *name_key(struct arena *arena, const char *name);
 /* Can it be the name of a level or field? */
 bool name_is_valid(const char *name);
+/* Words of the language that can be none. NULL-terminated. */
+extern const char *const reserved_words[];
 /* Names of all levels; of all fields of the level (NULL: of all levels). NULL-terminated, to be freed by
  * g_free. */
 const char **level_names(const struct template *template);
@@ -97,6 +99,12 @@ void metodo_tables(struct loader *loader, const struct sheet *metodo,
 /* Titles and headers as they are drawn; NULL beyond the last column. */
 const char *section_title(enum section section);
 const char *section_header(enum section section, unsigned column);
+/* The words on the left of Modello that say something about the template; NULL beyond the last. */
+const char *model_entry(unsigned index);
+/* The built-in checks of Controlli. NULL-terminated. */
+extern const char *const built_in_checks[];
+/* The word of Parole for a meaning, as text_key gives it: "nc". */
+const char *word_meaning_name(enum word_meaning meaning);
 
 void model_line(struct loader *loader, const struct line *line);
 void level_line(struct loader *loader, const struct line *line);
@@ -120,6 +128,9 @@ void each_field(struct loader *loader, const struct line *line, unsigned level_c
     void (*each)(struct loader *loader, struct field *field, const struct line *line));
 
 /* ---- sheets ---- */
+
+/* NULL-terminated. */
+extern const char *const control_words[];
 
 enum control_use { CONTROL_TABLE, CONTROL_ROW, CONTROL_COLUMN, CONTROL_CHECK };
 

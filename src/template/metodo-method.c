@@ -201,8 +201,7 @@ void band_line(struct loader *loader, const struct line *line)
 
 /* ---- Controlli ---- */
 
-static const char *const built_in_checks[] = {
-    "pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto", NULL};
+const char *const built_in_checks[] = {"pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto", NULL};
 
 static const char *built_in_check(const char *text)
 {
@@ -242,7 +241,8 @@ static void add_check(struct loader *loader, const struct line *line, const char
 
 void check_line(struct loader *loader, const struct line *typed)
 {
-    static const char *const severities[] = {"errore", "avviso", "nota", "no", NULL};
+    const char *const severities[] = {severity_name(SEVERITY_ERROR), severity_name(SEVERITY_WARNING),
+        severity_name(SEVERITY_NOTE), severity_name(SEVERITY_NONE), NULL};
     struct line straight = *typed;
     const struct line *line = &straight;
     straight.texts[1] = straight_quotes(loader->arena, typed->texts[1]);
@@ -276,6 +276,14 @@ static const struct {
     const char *name;
     enum word_meaning meaning;
 } meanings[] = {{"nc", WORD_NC}, {"si", WORD_YES}, {"no", WORD_NO}, {"raggiunto", WORD_REACHED}};
+
+const char *word_meaning_name(enum word_meaning meaning)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(meanings); i++)
+        if (meanings[i].meaning == meaning)
+            return meanings[i].name;
+    return NULL;
+}
 
 static void add_words(struct loader *loader, enum word_meaning meaning, char *const *words)
 {

@@ -361,6 +361,11 @@ static const struct {
     {"stemma", set_emblem},
 };
 
+const char *model_entry(unsigned index)
+{
+    return index < G_N_ELEMENTS(model_entries) ? model_entries[index].name : NULL;
+}
+
 static void set_root_value(struct loader *loader, const struct line *line)
 {
     const struct level *root = loader->template->root;

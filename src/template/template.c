@@ -231,12 +231,13 @@ const char *name_key(struct arena *arena, const char *name)
     return key;
 }
 
+const char *const reserved_words[] = {
+    "e", "o", "non", "in", "con", "per", "padre", "leggi", "scrivi", "tabella", NULL};
+
 bool name_is_valid(const char *name)
 {
-    static const char *const reserved[] = {
-        "e", "o", "non", "in", "con", "per", "padre", "leggi", "scrivi", "tabella"};
-    for (unsigned i = 0; i < G_N_ELEMENTS(reserved); i++)
-        if (g_ascii_strcasecmp(name, reserved[i]) == 0)
+    for (unsigned i = 0; reserved_words[i]; i++)
+        if (g_ascii_strcasecmp(name, reserved_words[i]) == 0)
             return false;
     if (!g_unichar_isalpha(g_utf8_get_char(name)))
         return false;

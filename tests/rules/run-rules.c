@@ -1,5 +1,5 @@
-/* Runs the cases of this folder: one file, one test. `--accept` rewrites what they expect, to be reviewed by
- * eye. */
+/* Runs the cases of this folder: one file, one test; or, with `--guide FILE`, those that stand in a guide.
+ * `--accept` rewrites what they expect, to be reviewed by eye. */
 #include <glib.h>
 #include <locale.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "fill/fill.h"
 #include "outcome.h"
 #include "support/case-file.h"
+#include "support/guide.h"
 #include "support/text-template.h"
 
 #define TEMPLATE_NAME "modello.xlsx"
@@ -15,6 +16,14 @@ static const char *const known_sections[] = {"template", "input", "options", "ac
     "written", "merges", "omitted", "chosen", "refused", NULL};
 
 static bool accepting;
+
+/* Where a case stands. */
+struct source {
+    const char *path;
+    const struct guide_block *block; /* NULL: the file is the case */
+    unsigned index;                  /* of the block */
+    GHashTable *includes;            /* of the guide */
+};
 
 /* All that running a case makes; the texts are those of the sections of the same name. */
 struct run {
@@ -109,14 +118,16 @@ static void go(struct run *run)
     }
 }
 
-static struct run *run_new(const char *path)
+static struct run *run_new(const struct source *source)
 {
     char *problem = NULL;
     struct run *run = g_new0(struct run, 1);
-    run->file = case_file_read(path, known_sections, &problem);
+    run->file = source->block ? case_file_parse(source->path, source->block->text, known_sections, &problem)
+                              : case_file_read(source->path, known_sections, &problem);
     if (!run->file) {
         g_error("%s", problem);
     }
+    run->file->includes = source->includes;
     run->templates = g_ptr_array_new_with_free_func((GDestroyNotify)template_free);
     run->workbooks = g_ptr_array_new_with_free_func((GDestroyNotify)workbook_free);
     run->findings = findings_new();
@@ -339,9 +350,21 @@ static bool account_adds_up(const struct run *run)
     return sum == totals.cells && totals.states[STATE_UNREAD] == 0;
 }
 
+static bool accept_case(const struct source *source, const struct run *run)
+{
+    if (!source->block) {
+        return case_file_write(run->file);
+    }
+    char *text = case_file_to_text(run->file);
+    bool written = guide_replace(source->path, source->index, text + strspn(text, "\n"));
+    g_free(text);
+    return written;
+}
+
 static void run_case(gconstpointer data)
 {
-    struct run *run = run_new(data);
+    const struct source *source = data;
+    struct run *run = run_new(source);
     go(run);
     bool same = compare_findings(run);
     for (unsigned i = 0; i < G_N_ELEMENTS(compared); i++) {
@@ -352,7 +375,7 @@ static void run_case(gconstpointer data)
         g_test_fail();
     }
     if (!same && accepting) {
-        g_assert_true(case_file_write(run->file));
+        g_assert_true(accept_case(source, run));
     } else if (!same) {
         g_test_fail();
     }
@@ -373,30 +396,60 @@ static void add_cases(const char *folder, GPtrArray *paths)
     for (unsigned i = 0; i < paths->len; i++) {
         char *name = g_path_get_basename(paths->pdata[i]);
         char *test = g_strdup_printf("/rules/%.*s", (int)(strlen(name) - strlen(".case")), name);
-        g_test_add_data_func(test, paths->pdata[i], run_case);
+        struct source source = {.path = paths->pdata[i]};
+        g_test_add_data_func_full(test, g_memdup2(&source, sizeof source), run_case, g_free);
         g_free(test);
         g_free(name);
     }
 }
 
+/* The cases of a guide, named by the heading above them and their line. */
+static void add_guide(const char *path, const GPtrArray *blocks, GHashTable *includes)
+{
+    for (unsigned i = 0; i < blocks->len; i++) {
+        const struct guide_block *block = blocks->pdata[i];
+        if (strcmp(block->language, "pianoxl") != 0 || block->name) {
+            continue;
+        }
+        char *heading = g_strdelimit(g_strdup(block->heading), "/ #", '-');
+        char *test = g_strdup_printf("/guide/%s-%u", heading, block->line);
+        struct source source = {path, block, i, includes};
+        g_test_add_data_func_full(test, g_memdup2(&source, sizeof source), run_case, g_free);
+        g_free(test);
+        g_free(heading);
+    }
+}
+
 int main(int argument_count, char **arguments)
 {
+    const char *guide = NULL;
     for (int i = 1; i < argument_count; i++) {
-        if (strcmp(arguments[i], "--accept") == 0) {
-            accepting = true;
-            memmove(arguments + i, arguments + i + 1, (size_t)(argument_count - i) * sizeof *arguments);
-            argument_count--;
-        }
+        bool accept = strcmp(arguments[i], "--accept") == 0;
+        int taken = accept ? 1 : strcmp(arguments[i], "--guide") == 0 && i + 1 < argument_count ? 2 : 0;
+        accepting |= accept;
+        guide = taken == 2 ? arguments[i + 1] : guide;
+        memmove(arguments + i, arguments + i + taken,
+            (size_t)(argument_count - i - taken + 1) * sizeof *arguments);
+        argument_count -= taken;
+        i -= taken > 0;
     }
     setlocale(LC_ALL, "C.UTF-8");
     g_test_init(&argument_count, &arguments, NULL);
     g_test_set_nonfatal_assertions();
     const char *folder = g_getenv("RULES");
     GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *blocks = guide ? guide_read(guide) : g_ptr_array_new();
+    GHashTable *includes = guide_includes(blocks);
     char *own = folder ? g_strdup(folder) : g_test_build_filename(G_TEST_DIST, "rules", NULL);
-    add_cases(own, paths);
+    if (guide) {
+        add_guide(guide, blocks, includes);
+    } else {
+        add_cases(own, paths);
+    }
     g_free(own);
     int status = g_test_run();
+    g_hash_table_unref(includes);
+    g_ptr_array_free(blocks, TRUE);
     g_ptr_array_free(paths, TRUE);
     return status;
 }

@@ -63,6 +63,14 @@ struct case_file *case_file_read(const char *path, const char *const *known, cha
         *ret_problem = g_strdup_printf("%s: cannot be read", path);
         return NULL;
     }
+    struct case_file *file = case_file_parse(path, content, known, ret_problem);
+    g_free(content);
+    return file;
+}
+
+struct case_file *case_file_parse(
+    const char *path, const char *content, const char *const *known, char **ret_problem)
+{
     struct case_file *file = g_new0(struct case_file, 1);
     file->path = g_strdup(path);
     file->sections = g_ptr_array_new_with_free_func(section_free);
@@ -83,7 +91,6 @@ struct case_file *case_file_read(const char *path, const char *const *known, cha
     end_section(file, section, text);
     g_string_free(text, TRUE);
     g_strfreev(lines);
-    g_free(content);
     if (*ret_problem) {
         case_file_free(file);
         return NULL;
@@ -140,7 +147,7 @@ void case_file_set(struct case_file *file, const char *name, const char *text)
     section->text = trim_lines(text);
 }
 
-bool case_file_write(const struct case_file *file)
+char *case_file_to_text(const struct case_file *file)
 {
     GString *content = g_string_new(file->comment);
     for (unsigned i = 0; i < file->sections->len; i++) {
@@ -149,9 +156,26 @@ bool case_file_write(const struct case_file *file)
             section->argument ? section->argument : "");
         g_string_append(content, section->text);
     }
-    bool written = g_file_set_contents(file->path, content->str, -1, NULL);
-    g_string_free(content, TRUE);
+    return g_string_free(content, FALSE);
+}
+
+bool case_file_write(const struct case_file *file)
+{
+    char *content = case_file_to_text(file);
+    bool written = g_file_set_contents(file->path, content, -1, NULL);
+    g_free(content);
     return written;
+}
+
+static char *included_text(const struct case_file *file, const char *folder, const char *name)
+{
+    char *text = file->includes ? g_strdup(g_hash_table_lookup(file->includes, name)) : NULL;
+    char *path = g_strconcat(folder, "/", name, ".tpl", NULL);
+    if (!text && !g_file_get_contents(path, &text, NULL, NULL)) {
+        g_error("%s: no %s", file->path, path);
+    }
+    g_free(path);
+    return text;
 }
 
 char *case_section_expand(const struct case_file *file, const struct case_section *section)
@@ -162,11 +186,7 @@ char *case_section_expand(const struct case_file *file, const struct case_sectio
     for (unsigned i = 0; lines[i]; i++) {
         char *included = NULL;
         if (g_str_has_prefix(lines[i], "@include ")) {
-            char *name = g_strconcat(folder, "/", lines[i] + strlen("@include "), ".tpl", NULL);
-            if (!g_file_get_contents(name, &included, NULL, NULL)) {
-                g_error("%s: no %s", file->path, name);
-            }
-            g_free(name);
+            included = included_text(file, folder, lines[i] + strlen("@include "));
         }
         g_string_append(expanded, included ? included : lines[i]);
         if (!included) {

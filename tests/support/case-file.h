@@ -22,6 +22,7 @@ struct case_section {
 
 struct case_file {
     char *path;
+    GHashTable *includes; /* texts by name that @include looks up first; NULL: none */
     char *comment;
     GPtrArray *sections; /* struct case_section * */
 };
@@ -30,6 +31,9 @@ struct case_file {
  * line
  * `@include NAME` in a section stands for the lines of NAME.tpl beside the case. */
 struct case_file *case_file_read(const char *path, const char *const *known, char **ret_problem);
+/* The same from a text that stands in the file `path`. */
+struct case_file *case_file_parse(
+    const char *path, const char *content, const char *const *known, char **ret_problem);
 void case_file_free(struct case_file *file);
 
 /* The text of the first section of this name; NULL: none. */
@@ -38,6 +42,8 @@ const char *case_file_text(const struct case_file *file, const char *name);
 /* Replaces the text of a section, adds it at the end, or removes it (NULL). */
 void case_file_set(struct case_file *file, const char *name, const char *text);
 
+/* The case as text, includes as they were. To be freed. */
+char *case_file_to_text(const struct case_file *file);
 /* Writes the file back, includes as they were. False if it cannot be written. */
 bool case_file_write(const struct case_file *file);
 
