@@ -164,7 +164,7 @@ static void test_palette(void)
     GString *colours = g_string_new("<colors><indexedColors>");
     for (unsigned i = 0; i < 64; i++)
         g_string_append_printf(
-            colours, "<rgbColor rgb='00%06X'/>", i == 10 ? 0xABCDEF : xlsx_indexed_colours[i]);
+            colours, "<rgbColor rgb='00%06X'/>", i == 10 ? 0xABCDEF : indexed_colours[i]);
     g_string_append(colours, "</indexedColors></colors>");
     struct workbook *workbook = read_styles(colours->str);
     g_assert_cmphex(style_at(workbook, 2)->font.colour, ==, 0xABCDEF);

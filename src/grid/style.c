@@ -49,3 +49,94 @@ bool style_equal(const struct style *a, const struct style *b)
            a->vertical == b->vertical && a->wrap == b->wrap && a->shrink == b->shrink &&
            a->indent == b->indent && a->rotation == b->rotation && same_text(a->format, b->format);
 }
+
+const uint32_t indexed_colours[64] = {
+    0x000000,
+    0xFFFFFF,
+    0xFF0000,
+    0x00FF00,
+    0x0000FF,
+    0xFFFF00,
+    0xFF00FF,
+    0x00FFFF,
+    0x000000,
+    0xFFFFFF,
+    0xFF0000,
+    0x00FF00,
+    0x0000FF,
+    0xFFFF00,
+    0xFF00FF,
+    0x00FFFF,
+    0x800000,
+    0x008000,
+    0x000080,
+    0x808000,
+    0x800080,
+    0x008080,
+    0xC0C0C0,
+    0x808080,
+    0x9999FF,
+    0x993366,
+    0xFFFFCC,
+    0xCCFFFF,
+    0x660066,
+    0xFF8080,
+    0x0066CC,
+    0xCCCCFF,
+    0x000080,
+    0xFF00FF,
+    0xFFFF00,
+    0x00FFFF,
+    0x800080,
+    0x800000,
+    0x008080,
+    0x0000FF,
+    0x00CCFF,
+    0xCCFFFF,
+    0xCCFFCC,
+    0xFFFF99,
+    0x99CCFF,
+    0xFF99CC,
+    0xCC99FF,
+    0xFFCC99,
+    0x3366FF,
+    0x33CCCC,
+    0x99CC00,
+    0xFFCC00,
+    0xFF9900,
+    0xFF6600,
+    0x666699,
+    0x969696,
+    0x003366,
+    0x339966,
+    0x003300,
+    0x333300,
+    0x993300,
+    0x993366,
+    0x333399,
+    0x333333,
+};
+
+uint32_t fill_mix(uint32_t front, uint32_t back, double share)
+{
+    if (share <= 0)
+        return COLOUR_NONE;
+    uint32_t mixed = 0;
+    if (front == COLOUR_NONE)
+        front = 0x000000;
+    if (back == COLOUR_NONE)
+        back = 0xFFFFFF;
+    for (unsigned shift = 0; shift <= 16; shift += 8) {
+        double part = (front >> shift & 255) * share + (back >> shift & 255) * (1 - share);
+        mixed |= (uint32_t)(part + 0.5) << shift;
+    }
+    return mixed;
+}
+
+void style_normalize(struct style *style)
+{
+    if (style->font.name && strcmp(style->font.name, "Calibri") == 0)
+        style->font.name = NULL;
+    if (style->font.size > 10.99 && style->font.size < 11.01)
+        style->font.size = 0;
+}

@@ -82,6 +82,15 @@ struct style {
 /* The default look: Calibri 11, no fill, no borders, General. */
 extern const struct style style_default;
 
+/* The 64 indexed colours (ECMA-376 part 1, 18.8.27), which are those of .xls. */
+extern const uint32_t indexed_colours[64];
+
+/* A pattern as one colour: `share` of it is in front; COLOUR_NONE: no fill, in front black, behind white. */
+uint32_t fill_mix(uint32_t front, uint32_t back, double share);
+
+/* Names the default font and size as struct font does: not at all. */
+void style_normalize(struct style *style);
+
 bool style_equal(const struct style *a, const struct style *b);
 bool font_equal(const struct font *a, const struct font *b);
 

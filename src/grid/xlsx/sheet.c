@@ -51,7 +51,7 @@ static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, cons
     info.hidden = xml_attribute_bool(attributes, "hidden", false);
     if (reader->xlsx->wants == GRID_LOOKS && xml_attribute_bool(attributes, "customFormat", false))
         info.style = (int)xlsx_format(reader->xlsx, xml_attribute_unsigned(attributes, "s", 0))->style;
-    cell_builder_row(&reader->cells, &info);
+    sheet_builder_row(&reader->cells.rows, &info);
 }
 
 /* ---- cells ---- */
@@ -191,7 +191,7 @@ static void end(struct xml_parse *parse, const char *name)
         else if (reader->in_inline)
             text_collector_end(&reader->inline_text, name);
     } else if (reader->in_data && strcmp(name, "row") == 0) {
-        cell_builder_row_end(&reader->cells);
+        sheet_builder_row_end(&reader->cells.rows);
     } else if (strcmp(name, "sheetData") == 0) {
         reader->in_data = false;
     } else {
@@ -228,7 +228,7 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
     text_collector_init(&reader.inline_text, xlsx);
     bool good = xml_read(xlsx->container, entry->part, &handler, &reader, xlsx->workbook->name, error);
     if (good) {
-        cell_builder_finish(&reader.cells);
+        sheet_builder_finish(&reader.cells.rows);
         page_reader_finish(&reader.page);
     }
     cell_builder_clear(&reader.cells);

@@ -1,5 +1,4 @@
 /* styles.xml: number formats, fonts, fills, borders, and the cell formats made of them. */
-#include <math.h>
 #include <string.h>
 
 #include "grid/xlsx/xlsx.h"
@@ -153,20 +152,6 @@ static void fill_child(struct styles_reader *reader, const char *name, const cha
         fill->share = 1;
         fill->foreground = xlsx_colour(reader->xlsx, attributes);
     }
-}
-
-/* A pattern as one colour. */
-static uint32_t fill_colour(const struct fill *fill)
-{
-    if (fill->share <= 0)
-        return COLOUR_NONE;
-    uint32_t front = fill->foreground == COLOUR_NONE ? 0x000000 : fill->foreground;
-    uint32_t back = fill->background == COLOUR_NONE ? 0xFFFFFF : fill->background, mixed = 0;
-    for (unsigned shift = 0; shift <= 16; shift += 8) {
-        double part = (front >> shift & 255) * fill->share + (back >> shift & 255) * (1 - fill->share);
-        mixed |= (uint32_t)floor(part + 0.5) << shift;
-    }
-    return mixed;
 }
 
 /* ---- borders ---- */
@@ -347,13 +332,10 @@ static void add_format(struct styles_reader *reader, const struct format *format
     style.format = code;
     if (format->font < reader->fonts->len)
         style.font = g_array_index(reader->fonts, struct font, format->font);
-    if (style.font.name && strcmp(style.font.name, "Calibri") == 0)
-        style.font.name = NULL;
-    if (style.font.size > 10.99 && style.font.size < 11.01)
-        style.font.size = 0;
+    style_normalize(&style);
     if (format->fill < reader->fills->len) {
         const struct fill *fill = &g_array_index(reader->fills, struct fill, format->fill);
-        style.fill = fill_colour(fill);
+        style.fill = fill_mix(fill->foreground, fill->background, fill->share);
         result.gradient = fill->gradient;
     }
     if (format->border < reader->borders->len) {
@@ -393,7 +375,7 @@ static bool read_once(struct xlsx *xlsx, bool *ret_palette_given, GError **error
 bool xlsx_read_styles(struct xlsx *xlsx, GError **error)
 {
     bool palette_given = false;
-    memcpy(xlsx->palette, xlsx_indexed_colours, sizeof xlsx->palette);
+    memcpy(xlsx->palette, indexed_colours, sizeof xlsx->palette);
     if (!xlsx->part_styles)
         return true;
     if (!read_once(xlsx, &palette_given, error))

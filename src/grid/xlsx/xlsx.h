@@ -73,9 +73,6 @@ const struct shared_text *xlsx_shared(const struct xlsx *xlsx, unsigned number);
 
 /* ---- pieces ---- */
 
-/* The 64 indexed colours (ECMA-376 part 1, 18.8.27). */
-extern const uint32_t xlsx_indexed_colours[64];
-
 /* The RGB of a colour with a tint of -1 to 1 (18.8.19). */
 uint32_t xlsx_tint(uint32_t rgb, double tint);
 

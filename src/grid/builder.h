@@ -1,0 +1,40 @@
+/* Puts a sheet together while a reader hands over rows and cells as they stand in the file: brings them in
+ * order and keeps of cells without a value only what the format of a value may be told by (DESIGN.md 3). */
+#ifndef PIANOXL_GRID_BUILDER_H
+#define PIANOXL_GRID_BUILDER_H
+
+#include "grid/numfmt.h"
+#include "grid/workbook.h"
+
+struct sheet_builder {
+    struct sheet *sheet;
+    enum grid_wants wants;
+    guint64 *cell_count;  /* of all sheets of the workbook, against LIMIT_CELLS */
+    GArray *row_infos;    /* struct row: what the file says of rows, without cells */
+    unsigned row_start;   /* in sheet->cells: where the open row begins */
+    unsigned after_value; /* in sheet->cells: behind the last cell with a value */
+    bool row_has_value, row_has_info;
+    bool cells_unordered, rows_unordered;
+};
+
+void sheet_builder_init(
+    struct sheet_builder *builder, struct sheet *sheet, enum grid_wants wants, guint64 *cell_count);
+void sheet_builder_clear(struct sheet_builder *builder);
+
+/* A row begins; `info` has its index, height, hidden, style. */
+void sheet_builder_row(struct sheet_builder *builder, const struct row *info);
+void sheet_builder_row_end(struct sheet_builder *builder);
+
+/* Takes what the file says of a row apart from its cells. */
+void sheet_builder_row_info(struct sheet_builder *builder, const struct row *info);
+
+/* Takes a cell of the open row; NULL, or what is wrong with the file. */
+const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *cell);
+
+/* All cells and merges are there: brings them in order, drops what says nothing, makes the rows. */
+void sheet_builder_finish(struct sheet_builder *builder);
+
+/* Makes a cell a number, a date or a duration, by the class of its number format. */
+void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904);
+
+#endif
