@@ -223,9 +223,9 @@ def group_values(session):
     findings = session.program.table("report", *INPUTS, "-o", session.path("findings.xlsx"), "--findings")[1:]
     told = [tuple(f[:2] + f[3:5]) for f in findings if f[1] in CHECKED]
     session.tap.equal(sorted(told), [("avviso", CHECKED[0], "Obiettivi", "B84"),
-                                     ("errore", CHECKED[0], "Risorse umane", "E8"),
                                      ("errore", CHECKED[0], "Risorse", "B22"),
-                                     ("errore", CHECKED[0], "Risorse", "B25")], "what Controlli finds")
+                                     ("errore", CHECKED[0], "Risorse", "B25"),
+                                     ("errore", CHECKED[0], "Risorse umane", "E8")], "what Controlli finds")
     dumps = {os.path.basename(path): session.program.table("dump", path) for path in INPUTS}
     evidence = mess.Evidence(out, findings, dumps)
     mess.check(session.tap, mess.read(os.path.join(CASE, "MESS.tsv")),
