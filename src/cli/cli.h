@@ -13,8 +13,8 @@
 /* What the arguments ask for; texts belong to argv. NULL: not given. */
 struct settings {
     const struct command *command;
-    const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution;
-    bool findings, strict, grid, help, version;
+    const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field;
+    bool findings, strict, json, grid, help, version;
     char *const *operands;
     unsigned operand_count;
 };
@@ -56,6 +56,7 @@ bool settings_parse(
     const struct command *command, int argc, char **argv, struct settings *ret, GError **error);
 
 int command_report(const struct settings *settings);
+int command_explain(const struct settings *settings);
 int command_scores(const struct settings *settings);
 int command_template_list(const struct settings *settings);
 int command_template_show(const struct settings *settings);

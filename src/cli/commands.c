@@ -15,6 +15,13 @@ const struct command command_table[] = {
            "exact "
            "achievement class."),
         1, 0, command_scores},
+    {"explain", N_("CODE FILE|FOLDER..."), N_("says how a figure came about, from which cells"),
+        N_("Prints the achievement of a record, or the field that --campo names: its formula, its operands "
+           "with their "
+           "cells, rounding and result. CODE is [LEVEL:][ANCESTOR/]CODE, a title, or a level's name; #N "
+           "picks one of "
+           "several."),
+        2, 0, command_explain},
     {"template list", NULL, N_("lists the templates that are found"), NULL, 0, 0, command_template_list},
     {"template show", N_("NAME|FILE.xlsx"), N_("shows a template in words, or as a text grid"), NULL, 1, 1,
         command_template_show},
@@ -29,7 +36,7 @@ const struct command command_table[] = {
 const unsigned command_count = G_N_ELEMENTS(command_table);
 
 #define SETTING(field) offsetof(struct settings, field)
-#define READS "report,scores"
+#define READS "report,scores,explain"
 
 const struct option_entry option_table[] = {
     {"output", 'o', N_("FILE.xlsx"), N_("the workbook to write (TEMPLATE-YEAR.xlsx in the current folder)"),
@@ -48,7 +55,9 @@ const struct option_entry option_table[] = {
         "report,template check", SETTING(findings)},
     {"findings-file", 0, N_("FILE"), N_("write findings and unrecognized cells to a .tsv or .xlsx file"),
         "report,scores,template check", SETTING(findings_file)},
-    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), READS,
+    {"campo", 0, N_("FIELD"), N_("the field to explain (realizzazione)"), "explain", SETTING(field)},
+    {"json", 0, NULL, N_("print JSON"), "scores,explain", SETTING(json)},
+    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,scores",
         SETTING(strict)},
     {"grid", 0, NULL, N_("print the template as a text grid"), "template show", SETTING(grid)},
     {"help", 'h', NULL, N_("show this help"), NULL, SETTING(help)},

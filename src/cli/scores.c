@@ -1,6 +1,7 @@
-/* pianoxl scores: achievements as TSV. */
+/* pianoxl scores: achievements as TSV or JSON. */
 #include "cli/cli.h"
 #include "cli/job.h"
+#include "cli/json.h"
 #include "cli/messages.h"
 #include "grid/numfmt.h"
 #include "support/text.h"
@@ -17,13 +18,10 @@
 #define NOT_APPLICABLE "NC"
 #define PERCENT 100
 
-static void print_field(const char *text, bool last)
-{
-    char *field = text_tsv(text ? text : "");
-    fputs(field, stdout);
-    putchar(last ? '\n' : '\t');
-    g_free(field);
-}
+/* The columns, in their order; names in TSV and keys in JSON. */
+enum score_column { LEVEL, CODE, TITLE, WEIGHT, TARGET, RESULT, EXACT, ACHIEVEMENT, CLASS, COLUMNS };
+static const char *const column_names[COLUMNS] = {
+    "level", "code", "title", "weight", "target", "result", "exact", "achievement", "class"};
 
 /* A figure as it was typed, else as plain text. To be freed. */
 static char *figure_text(const struct figure *figure)
@@ -40,56 +38,105 @@ static char *figure_text(const struct figure *figure)
     return figure->kind == VALUE_DATE ? numfmt_display("dd/mm/yyyy", number) : decimal_to_text(number);
 }
 
-static void print_named(struct calculation *calculation, const struct record *record, const char *name)
+static char *named_text(struct calculation *calculation, const struct record *record, const char *name)
 {
     const struct field *field = template_field(record->level, name);
-    char *text = NULL;
-    if (field) {
-        struct figure figure = calculation_field(calculation, record, field);
-        text = figure_text(&figure);
-    }
-    print_field(text, false);
-    g_free(text);
+    if (!field)
+        return NULL;
+    struct figure figure = calculation_field(calculation, record, field);
+    return figure_text(&figure);
 }
 
 /* exact, achievement, class */
-static void print_achievement(
-    struct calculation *calculation, const struct record *record, const struct field *field)
+static void score(
+    struct calculation *calculation, const struct record *record, const struct field *field, char **row)
 {
     struct figure figure = calculation_field(calculation, record, field);
-    char *exact = NULL, *rounded = NULL;
     if (figure.kind == VALUE_NUMBER) {
         struct rational_pool *pool = calculation_pool(calculation);
         const struct rational *number = figure.number;
         if (field->type == TYPE_PERCENT)
             number = rational_multiply(pool, number, rational_from_ratio(pool, PERCENT, 1));
-        exact = rational_to_text(number);
-        rounded = rational_to_fixed(number, 2);
+        row[EXACT] = rational_to_text(number);
+        row[ACHIEVEMENT] = rational_to_fixed(number, 2);
     } else if (figure.kind == VALUE_NC) {
-        exact = g_strdup(NOT_APPLICABLE);
-        rounded = g_strdup(NOT_APPLICABLE);
+        row[EXACT] = g_strdup(NOT_APPLICABLE);
+        row[ACHIEVEMENT] = g_strdup(NOT_APPLICABLE);
     }
     const struct band *band = calculation_band(calculation, record, field, &figure);
-    print_field(exact, false);
-    print_field(rounded, false);
-    print_field(band ? band->label : NULL, true);
-    g_free(exact);
-    g_free(rounded);
+    row[CLASS] = g_strdup(band ? band->label : NULL);
 }
 
-static void print_record(struct calculation *calculation, const struct record *record)
+static void print_tsv(char *const *row)
+{
+    for (unsigned column = 0; column < COLUMNS; column++) {
+        char *field = text_tsv(row[column] ? row[column] : "");
+        fputs(field, stdout);
+        putchar(column + 1 == COLUMNS ? '\n' : '\t');
+        g_free(field);
+    }
+}
+
+/* Nothing typed is null; the achievement is a number, beside it whether it is NC. */
+static void add_json(struct json *json, char *const *row)
+{
+    bool nc = g_strcmp0(row[ACHIEVEMENT], NOT_APPLICABLE) == 0;
+    json_open(json, NULL, '{');
+    for (unsigned column = 0; column < COLUMNS; column++) {
+        const char *text = row[column] && *row[column] ? row[column] : NULL;
+        if (column == ACHIEVEMENT)
+            json_number(json, column_names[column], nc ? NULL : text);
+        else
+            json_text(json, column_names[column], column == EXACT && nc ? NULL : text);
+    }
+    json_boolean(json, "nc", nc);
+    json_close(json, '}');
+}
+
+static void print_record(struct calculation *calculation, const struct record *record, struct json *json)
 {
     const struct level *level = record->level;
     const struct field *achievement = template_field(level, FIELD_ACHIEVEMENT);
     if (!achievement)
         return;
-    print_field(level->name, false);
-    print_field(record_code(record), false);
-    print_named(calculation, record, level->title->name);
-    print_named(calculation, record, FIELD_WEIGHT);
-    print_named(calculation, record, FIELD_TARGET);
-    print_named(calculation, record, FIELD_RESULT);
-    print_achievement(calculation, record, achievement);
+    char *row[COLUMNS] = {[LEVEL] = g_strdup(level->name),
+        [CODE] = g_strdup(record_code(record)),
+        [TITLE] = named_text(calculation, record, level->title->name),
+        [WEIGHT] = named_text(calculation, record, FIELD_WEIGHT),
+        [TARGET] = named_text(calculation, record, FIELD_TARGET),
+        [RESULT] = named_text(calculation, record, FIELD_RESULT)};
+    score(calculation, record, achievement, row);
+    if (json)
+        add_json(json, row);
+    else
+        print_tsv(row);
+    for (unsigned column = 0; column < COLUMNS; column++)
+        g_free(row[column]);
+}
+
+static void print_records(struct calculation *calculation, const struct record *root, struct json *json)
+{
+    for (const struct record *record = root; record;
+         record = record_next_any(root, record == root ? NULL : record))
+        print_record(calculation, record, json);
+}
+
+static void print_scores(const struct job *job)
+{
+    const struct record *root = job->reading.plan->root;
+    if (!job->settings->json) {
+        for (unsigned column = 0; column < COLUMNS; column++)
+            printf("%s%c", column_names[column], column + 1 == COLUMNS ? '\n' : '\t');
+        print_records(job->calculation, root, NULL);
+        return;
+    }
+    struct json json = json_new();
+    json_open(&json, NULL, '[');
+    print_records(job->calculation, root, &json);
+    json_close(&json, ']');
+    char *text = json_finish(&json);
+    fputs(text, stdout);
+    g_free(text);
 }
 
 int command_scores(const struct settings *settings)
@@ -98,11 +145,7 @@ int command_scores(const struct settings *settings)
     int status = job_open(&job, settings);
     if (status == 0) {
         job_calculate(&job, KIND_RELAZIONE);
-        puts("level\tcode\ttitle\tweight\ttarget\tresult\texact\tachievement\tclass");
-        const struct record *root = job.reading.plan->root;
-        for (const struct record *record = root; record;
-             record = record_next_any(root, record == root ? NULL : record))
-            print_record(job.calculation, record);
+        print_scores(&job);
         status = job_report_findings(&job);
     }
     job_close(&job);

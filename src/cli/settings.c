@@ -89,8 +89,8 @@ static void set_option_error(
 
 static bool check_values(const struct settings *settings, GError **error)
 {
-    const char *const texts[] = {
-        settings->kind, settings->template, settings->year, settings->sheets, settings->resolution};
+    const char *const texts[] = {settings->kind, settings->template, settings->year, settings->sheets,
+        settings->resolution, settings->field};
     for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++)
         if (texts[i] && !g_utf8_validate(texts[i], -1, NULL)) {
             failure_set(error, FAILURE_USAGE, NULL, _("an option's value is no UTF-8 text"));

@@ -1,4 +1,4 @@
-/* Formulas in Italian words. Only for the files of this room. */
+/* Formulas in Italian words. */
 #ifndef PIANOXL_TEMPLATE_WORDS_H
 #define PIANOXL_TEMPLATE_WORDS_H
 

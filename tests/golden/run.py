@@ -15,6 +15,7 @@ import datetime
 import difflib
 import glob
 import itertools
+import json
 import os
 import re
 import shutil
@@ -167,6 +168,51 @@ def scores(session):
         session.tap.ok(got == wanted, "the scores", *difflib.unified_diff(wanted, got, lineterm="", n=0))
 
 
+# What is explained, and which lines must stand there.
+EXPLAINED = [
+    (["O1.2.4-a"], ["realizzazione: indicatore O1.2.4-a Numero newsletter inviate", "-> result / target",
+                    "rapporto 25,00% computed (Metodo!C93)", "risultato 3 piano-2019.xlsx, Obiettivi!H30",
+                    "target 12 piano-2019.xlsx, Obiettivi!E30"]),
+    (["2.1.4"], ["result: 28,57% (2/7) assolutamente non raggiunto", "O2.1.4-e realizzazione 100,00% computed (Metodo!C94)"]),
+    (["ente"], ["result: 6,06% (509/8400)", "in words: media di realizzazione di ogni area",
+                "rounding: none before it is printed, half away from zero"]),
+    (["indicatore:2.1.4/O2.1.4-e"], ["-> the target is kept: 100%", "risultato 15,00 piano-2019.xlsx, Obiettivi!H70"]),
+    (["3", "--campo=budget"], ["result: € 357.610,68", "3.2.2 budget € 5.800,00 piano-2019.xlsx, Obiettivi!C112"]),
+    (["2.1.1 Obiettivo 3:#2"], ["target 30/05/2019 piano-2019.xlsx, Obiettivi!E48"]),
+]
+REFUSED = [("9.9.9", 'no record is called "9.9.9"'), ("O2.1.4-z", 'did you mean "O2.1.4-'),
+           ("2.1.1 Obiettivo 3:", "names 3 records"), ("2.1.1 Obiettivo 3:#4", "no record"), ("ENTE", "names 2 records"),
+           ("valore:2014", "names ")]
+
+
+def explain(session):
+    for arguments, wanted in EXPLAINED:
+        result = session.program.run("explain", *arguments, *INPUTS)
+        lines = result.out.split("\n")[:-1]
+        plain = [" ".join(line.split()) for line in lines]
+        problems = [line for line in wanted if line not in plain]
+        problems += ["%d lines" % len(lines)] if len(lines) > 26 else []
+        session.tap.ok(result.status == 0 and not problems, "explain " + " ".join(arguments), *problems, result.err)
+        first = session.program.run("explain", *arguments, "--json", *INPUTS)
+        again = session.program.run("explain", *arguments, "--json", *INPUTS)
+        told = json.loads(first.out)
+        session.tap.ok(first.out == again.out and told["field"] in lines[0], "the same as JSON")
+    told = json.loads(session.program.run("explain", "O1.2.4-a", "--json", *INPUTS).out)
+    ratio = told["operands"][0]
+    session.tap.equal([ratio["exact"], ratio["rule"], [o["cell"]["cell"] for o in ratio["operands"]]],
+                      ["1/4", "r/T", ["H30", "E30", "D30"]], "operands and rule in JSON")
+    for code, message in REFUSED:
+        result = session.program.run("explain", code, *INPUTS)
+        session.tap.ok(result.status == 2 and not result.out and message in result.err, "explain " + code, result.err)
+    rows = session.program.table("scores", *INPUTS)
+    told = json.loads(session.program.run("scores", "--json", *INPUTS).out)
+    got = [[{None: ""}.get(line[name], line[name]) for name in rows[0]] for line in told]
+    wanted = [[text.replace("\\n", "\n") for text in row] for row in rows[1:]]
+    for row in wanted:
+        row[rows[0].index("achievement")] = float(row[rows[0].index("achievement")])
+    session.tap.equal(got, wanted, "scores as JSON")
+
+
 def tolerance(session):
     """By a line of Modello the tolerance changes the values of objectives too."""
     changed = session.path("tolerance.xlsx")
@@ -195,6 +241,7 @@ def group_values(session):
     """Scores; typed values of the report; then every entry of MESS.tsv."""
     scores(session)
     tolerance(session)
+    explain(session)
     out = session.report("report", INPUTS)
     if not out:
         return
