@@ -258,6 +258,16 @@ static struct record *level_record(struct part *part, const struct row_fit *fit,
     return record;
 }
 
+/* A row that may not create its own record creates none of those above that it names. */
+static bool only_finds(const struct part *part, const struct template_row *row)
+{
+    const struct control *control = &row->control;
+    for (unsigned i = 0; i < control->level_count; i++)
+        if ((row->opens & LEVEL_BIT(control->levels[i])) != 0 && !part_may_create(part, control->levels[i]))
+            return true;
+    return false;
+}
+
 void apply_row(struct part *part, const struct row_fit *fit, const struct view_row *row)
 {
     const GPtrArray *levels = part->reader->template->levels;
@@ -273,12 +283,14 @@ void apply_row(struct part *part, const struct row_fit *fit, const struct view_r
             bool own = !control->exists && control_has_level(control, level);
             if (level->depth != depth || (!own && !said[i].named))
                 continue;
+            part->only_finds = !own && only_finds(part, fit->row);
             struct record *record = level_record(part, fit, level, &said[i], in_row);
             if (part->lost)
                 return;
             if (record != NULL)
                 read_values(part, fit, row, level, record);
         }
+    part->only_finds = false;
     struct record **named = arena_new0(part->reader->arena, struct record *, levels->len);
     overlay(part, in_row, named);
     apply_columns(part, fit, named);

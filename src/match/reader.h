@@ -100,6 +100,7 @@ struct part {
     GArray *merged;                  /* struct merged_value: values of merges over several rows */
     const struct value *abbreviated; /* the title by whose beginning a record was taken last */
     bool lost;                       /* it names what is not in the plan */
+    bool only_finds;                 /* nor may it create what it names */
 };
 
 /* A value merged over several rows, and the record that it belongs to. */
@@ -220,6 +221,9 @@ struct naming {
     bool own;      /* the row stands for it (it opens it) */
     bool from_tab; /* its code comes from a tab's name, which lacks some characters */
 };
+/* Has the row being applied cells for all obligatory fields of the level? Else it only finds (3.6). */
+bool part_may_create(const struct part *part, const struct level *level);
+
 struct record *record_find(struct part *part, const struct naming *naming, struct record *const *open);
 struct record *record_create(struct part *part, const struct naming *naming, struct record **open);
 void record_read(

@@ -233,8 +233,7 @@ static struct record *choose(struct part *part, const struct naming *naming, con
     return NULL;
 }
 
-/* Has the row cells for all obligatory fields of the level? Else it only finds. */
-static bool may_create(const struct part *part, const struct level *level)
+bool part_may_create(const struct part *part, const struct level *level)
 {
     for (unsigned f = 0; f < level->fields->len; f++) {
         const struct field *field = g_ptr_array_index(level->fields, f);
@@ -339,7 +338,7 @@ struct record *record_find(struct part *part, const struct naming *naming, struc
             mark_seen(part, record, true);
         return record;
     }
-    if (!may_create(part, naming->level)) {
+    if (part->only_finds || !part_may_create(part, naming->level)) {
         report_not_in_plan(part, naming);
         part->lost = true;
         return NULL;

@@ -5,6 +5,8 @@
 #include "support/italian.h"
 #include "support/text.h"
 
+#define LONGEST_OPERATOR 32 /* bytes: "superiore o uguale" with what follows */
+
 /* Operators in words, the longer of two that begin alike first. A preposition and an article may follow ("non
  * inferiore al 80%", "entro la fine di maggio"). */
 static const struct {
@@ -463,6 +465,19 @@ struct target target_parse(const struct template *template, const char *text, in
     return target;
 }
 
+/* Where the operator in words that holds the one at `at` begins: "non inferiore a" holds "inferiore a". */
+static const char *operator_begin(const char *text, const char *at)
+{
+    const char *begin = at;
+    for (const char *p = at; p > text && at - p < LONGEST_OPERATOR;) {
+        p = g_utf8_find_prev_char(text, p);
+        struct target target = {.kind = TARGET_NONE};
+        if ((p == text || at_word_end(g_utf8_find_prev_char(text, p))) && read_operator(p, &target) > at)
+            begin = p;
+    }
+    return begin;
+}
+
 bool algorithm_end(const struct template *template, const char *text, int year, struct target *ret)
 {
     char *line = text_one_line(text);
@@ -481,7 +496,7 @@ bool algorithm_end(const struct template *template, const char *text, int year, 
         /* a word as common as "da" is no operator in the middle of a sentence */
         if (read_operator(at, &target) == at || (!sign && behind_word(at, "da") != NULL))
             continue;
-        target = parse_lower(template, at, year);
+        target = parse_lower(template, sign ? at : operator_begin(lower, at), year);
         found = target.kind == TARGET_DATE || target.kind == TARGET_TERM ||
                 (target.kind == TARGET_NUMBER && (sign || !target.within)) ||
                 (target.kind == TARGET_VARIATION && sign) || (target.kind == TARGET_YES_NO && sign);
