@@ -40,8 +40,10 @@ strategico, operativo, azione	SOMMA(kpi.peso) = 100	errore
 -- Parole
 Significato	Parole
 nc	NC; n.d.
+Codice	Codice obiettivo; Obiettivo
+Risultato {anno}	Consuntivo {anno}
 == Piano
-leggi e scrivi						leggi	con relazione	scrivi con relazione
+leggi e scrivi						con relazione	scrivi con relazione	leggi
 leggi	CAMERA DI COMMERCIO DI LECCE
 leggi	Piano {anno}-{anno+2}
 leggi	Aree strategiche, obiettivi, azioni e KPI
@@ -51,9 +53,9 @@ area !	{descrizione}
 strategico
 strategico	Obiettivo strategico: {codice}{punto} {titolo}
 strategico !	{descrizione}
-kpi?	KPI Associati							{realizzazione} ⟦0.00%⟧
-kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	somma pesi	Risultato {anno}	% realizzazione
-kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	Anno: {anno} {target:>= 0}\nAnno: {anno+1} {target_1:>= 0}\nAnno: {anno+2} {target_2:>= 0}	{}	{risultato}	{realizzazione} ⟦0.00%⟧
+kpi?	KPI Associati						{realizzazione} ⟦0.00%⟧
+kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	Risultato {anno}	% realizzazione	somma pesi
+kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	Anno: {anno} {target:>= 0}\nAnno: {anno+1} {target_1:>= 0}\nAnno: {anno+2} {target_2:>= 0}	{risultato}	{realizzazione} ⟦0.00%⟧	{}
 programma
 programma	Programma: {titolo}
 operativo
@@ -62,35 +64,38 @@ operativo !	{descrizione}
 unita?	Unità organizzative coinvolte
 unita	{codice}	{titolo}
 leggi unita	{codice} {titolo}
-kpi?	KPI Associati							{realizzazione} ⟦0.00%⟧
-kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	somma pesi	Risultato {anno}	% realizzazione
-kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	{target:>= 0}	{}	{risultato}	{realizzazione} ⟦0.00%⟧
+kpi?	KPI Associati						{realizzazione} ⟦0.00%⟧
+kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	Risultato {anno}	% realizzazione	somma pesi
+kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	{target:>= 0}	{risultato}	{realizzazione} ⟦0.00%⟧	{}
 azione
 azione	Azione: {codice}{punto} {titolo}
 azione !	{descrizione}
 unita?	Unità organizzative coinvolte
 unita	{codice}	{titolo}
 leggi unita	{codice} {titolo}
-kpi?	KPI Associati							{realizzazione} ⟦0.00%⟧
-kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	somma pesi	Risultato {anno}	% realizzazione
-kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	{target:>= 0}	{}	{risultato}	{realizzazione} ⟦0.00%⟧
+kpi?	KPI Associati						{realizzazione} ⟦0.00%⟧
+kpi?	Indicatori testo	Algoritmo	Peso	Stato	Target	Risultato {anno}	% realizzazione	somma pesi
+kpi	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	{target:>= 0}	{risultato}	{realizzazione} ⟦0.00%⟧	{}
 == KPI
 leggi
 	Codice area	Codice obiettivo strategico	Programma	Codice obiettivo operativo	Codice azione	Unità	Indicatore	Algoritmo	Peso	Stato	Target {anno}	Target {anno+1}	Target {anno+2}
-kpi	{area.codice}	{strategico.codice}	{programma.titolo}	{operativo.codice}	{azione.codice}	{unita: {codice} separati da ";"}	{titolo}	{algoritmo}	{peso}	{stato}	{target}	{target_1}	{target_2}
+kpi con strategico.codice	{area.codice}	{strategico.codice}	{programma.titolo}	{operativo.codice}	{azione.codice}	{unita: {codice} separati da ";"}	{titolo}	{algoritmo}	{peso}	{stato}	{target}	{target_1}	{target_2}
 == Risultati
 leggi
 	Codice	Indicatore	Risultato {anno}
-strategico.kpi	{strategico.codice}	{titolo}	{risultato}
-operativo.kpi	{operativo.codice}	{titolo}	{risultato}
-azione.kpi	{azione.codice}	{titolo}	{risultato}
+strategico.kpi	{strategico.codice}{strategico.punto} {}	{titolo}	{risultato}
+strategico.kpi	Obiettivo strategico: {strategico.codice}{strategico.punto} {}	{titolo}	{risultato}
+operativo.kpi	{operativo.codice}{operativo.punto} {}	{titolo}	{risultato}
+operativo.kpi	Obiettivo operativo: {operativo.codice}{operativo.punto} {}	{titolo}	{risultato}
+azione.kpi	{azione.codice}{azione.punto} {}	{titolo}	{risultato}
+azione.kpi	Azione: {azione.codice}{azione.punto} {}	{titolo}	{risultato}
 == Pesi
 leggi
 	Codice	Obiettivo o azione	Peso
 operativo	{codice}	{titolo}	{peso}
 azione	{codice}	{titolo}	{peso}
 == Riepilogo KPI
-scrivi									con relazione	con relazione
+leggi e scrivi									con relazione	scrivi con relazione
 	livello	codice	titolo	Indicatori testo	Algoritmo	Peso	Stato	Target	Risultato {anno}	% realizzazione
 strategico.kpi	Obiettivo strategico	{strategico.codice}	{strategico.titolo}	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	Anno: {anno} {target:>= 0}\nAnno: {anno+1} {target_1:>= 0}\nAnno: {anno+2} {target_2:>= 0}	{risultato}	{realizzazione} ⟦0.00%⟧
 operativo.kpi	Obiettivo operativo	{operativo.codice}	{operativo.titolo}	{titolo}	{algoritmo}	{peso}	{stato} ⟦#,##0⟧	{target:>= 0}	{risultato}	{realizzazione} ⟦0.00%⟧

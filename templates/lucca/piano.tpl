@@ -56,6 +56,7 @@ operativo.indicatore	ESTRAI(codice; "[Kk]pi(\d[A-Z](\d{4})?)_") = padre.codice	e
 -- Parole
 Significato	Parole
 nc	---; NC
+Risultato {anno}	Consuntivo {anno}
 si	SI; SÌ
 == Obiettivi strategici
 leggi e scrivi
@@ -123,17 +124,20 @@ leggi	CAMERA DI COMMERCIO DI LUCCA
 leggi	Piano della performance {anno}-{anno+2}
 leggi	4. DALLA PERFORMANCE ORGANIZZATIVA ALLA PERFORMANCE INDIVIDUALE
 persona
-persona	{titolo}					{realizzazione} ⟦"Realizzazione "0.00%⟧
+persona	{titolo}
 individuale
 individuale	Obiettivo individuale {codice}	{titolo}		{peso}		{realizzazione} ⟦"Realizzazione "0.00%⟧
 individuale	Descrizione	{descrizione}
 individuale	Indicatore	Algoritmo	Target {anno}		Risultato {anno}	% realizzazione
 indicatore	{codice}	{algoritmo}	{target}		{risultato}	{realizzazione} ⟦0.00%⟧
+persona con relazione	Realizzazione degli obiettivi individuali					{realizzazione} ⟦0.00%⟧
 == Risultati
 leggi
 	Obiettivo	Indicatore	Risultato {anno}
-operativo.indicatore	OP {operativo.codice}	{codice}	{risultato}
-strategico.indicatore	OS{strategico.codice}	{codice}	{risultato}
+operativo.indicatore	OP {operativo.codice} {}	{codice}	{risultato}
+strategico.indicatore	OS{strategico.codice} {}	{codice}	{risultato}
+individuale.indicatore	Obiettivo individuale {individuale.codice} {}	{codice}	{risultato}
 tabella leggi
 	Persona	Obiettivo	Indicatore	Risultato {anno}
-individuale.indicatore	{persona.titolo}	Obiettivo individuale {individuale.codice}	{codice}	{risultato}
+individuale.indicatore	{persona.titolo}	Obiettivo individuale {individuale.codice} {}	{codice}	{risultato}
+individuale.indicatore	{persona.titolo}	{individuale.codice}	{codice}	{risultato}

@@ -136,7 +136,7 @@ leggi bersaglio	{titolo}		{risultato}
 leggi bersaglio	RISULTATO CONSEGUITO
 leggi bersaglio !	{testo}
 == Target strategici
-scrivi
+leggi e scrivi
 area !	AREA STRATEGICA {codice}: {titolo}
 strategico
 strategico	OBIETTIVO STRATEGICO {codice}\n{titolo}
@@ -151,8 +151,8 @@ leggi per soggetto
 	{}
 	OBIETTIVO	{soggetto.titolo}	INDICATORE	DESCRIZIONE	RISULTATO	COMPONENTE	PESO	REALIZZAZIONE INDICATORE	REALIZZAZIONE	allegato n. 1	allegato n. 2
 obiettivo, indicatore, componente	{obiettivo.voce}	{obiettivo.titolo}	{indicatore.titolo}	{indicatore.descrizione}	{indicatore.risultato}	{componente.titolo}	{componente.peso}	{componente.realizzazione}	{obiettivo.realizzazione}	{indicatore.allegato_1}	{indicatore.allegato_2}
-== Obiettivi {soggetto.titolo}
-scrivi per soggetto
+== {soggetto.titolo}
+leggi e scrivi per soggetto
 	{soggetto.titolo}	REALIZZAZIONE
 obiettivo	{titolo}	{realizzazione}
 == Indicatori SG

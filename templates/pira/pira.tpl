@@ -67,6 +67,6 @@ indicatore	Tipologia	Unità di misura	Algoritmo di calcolo	Fonte dei dati	Ultimo
 indicatore	{tipologia}	{unita_misura}	{algoritmo}	{fonte}	{ultimo}	{atteso_prec}	{atteso}	{conseguito}
 leggi programma		Totale	{totale}
 == Riepilogo
-scrivi con obiettivo															con relazione
+leggi e scrivi con obiettivo															con relazione
 	Missione	Programma	Codice obiettivo	Titolo	Risorse finanziarie {anno}	Nr indicatori associati	Indicatore	Tipologia	Unità di misura	Algoritmo di calcolo	Fonte dei dati	Ultimo valore osservato	Risultato atteso {anno-1}	Risultato atteso {anno}	Risultato conseguito {anno}
-indicatore	{missione.codice} - {missione.titolo}	{programma.codice} - {programma.titolo}	{obiettivo.codice}	{obiettivo.titolo}	{obiettivo.risorse} ⟦"€ "#,##0.00⟧	{obiettivo.n_indicatori}	{titolo}	{tipologia}	{unita_misura}	{algoritmo}	{fonte}	{ultimo}	{atteso_prec}	{atteso}	{conseguito}
+indicatore	{missione.codice} - {missione.titolo}	{programma.codice} - {programma.titolo}	{obiettivo.codice}	{obiettivo.titolo}	{obiettivo.risorse} ⟦"€ "#,##0.00⟧	{obiettivo.n_indicatori} ⟦0⟧	{titolo}	{tipologia}	{unita_misura}	{algoritmo}	{fonte}	{ultimo}	{atteso_prec}	{atteso}	{conseguito}

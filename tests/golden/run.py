@@ -8,7 +8,7 @@
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 
-and on the other bodies: lecce, lucca, relazione, pira.
+and on the other bodies: lecce, lucca, relazione, pira; choice is about all of them.
 """
 import argparse
 import datetime
@@ -366,6 +366,12 @@ def body_group(body):
 
 
 group_lecce, group_lucca, group_relazione, group_pira = (body_group(body) for body in bodies.BODIES)
+
+
+def group_choice(session):
+    bodies.choice(session, [("massa-carrara", INPUTS)])
+    bodies.two_years(session)
+    bodies.flat_export(session)
 
 
 def main():

@@ -1,4 +1,6 @@
 """Inputs as another office might have typed them: columns in another order, other words, titles left out."""
+import re
+
 import openpyxl
 
 
@@ -31,6 +33,19 @@ def lay_out(sheet, order=None, drop=0, insert=0, words=None):
                 continue
             cell = sheet.cell(number, column, (words or {}).get(value, value))
             cell.number_format = number_format
+
+
+def next_year(source, target, year):
+    """The workbook with all years in its texts and headers one later."""
+    workbook = openpyxl.load_workbook(source, data_only=True)
+    later = {str(y): str(y + 1) for y in range(year - 2, year + 4)}
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = re.sub(r"\b(19|20)\d\d\b", lambda m: later.get(m[0], m[0]), cell.value)
+    workbook.save(target)
+    return target
 
 
 WORDS = {
