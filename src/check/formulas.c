@@ -75,7 +75,7 @@ static void raise_broken(struct checking *checking, const struct check_line *lin
 static void check_record(struct checking *checking, const struct check_line *line,
     const struct record *record, struct unverified *unverified)
 {
-    static const struct scope scope = {.control = true};
+    const struct scope scope = {.control = true, .source = &line->place};
     struct figure figure = calculation_formula(checking->calculation, line->formula, record, &scope);
     bool holds = calculation_holds(checking->calculation, line->formula, record, &scope);
     bool bare = line->formula->kind == FORMULA_NAME;

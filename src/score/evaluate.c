@@ -214,6 +214,7 @@ struct figure calculation_formula(struct calculation *calculation, const struct 
 {
     struct evaluation evaluation = {
         .calculation = calculation, .record = record, .scope = scope, .trail = g_ptr_array_new()};
+    evaluation.source = scope != NULL ? scope->source : NULL;
     struct figure figure = run_formula(&evaluation, formula);
     g_ptr_array_free(evaluation.trail, TRUE);
     return figure;
@@ -223,6 +224,7 @@ bool calculation_holds(struct calculation *calculation, const struct formula *co
     const struct record *record, const struct scope *scope)
 {
     struct evaluation evaluation = {.calculation = calculation, .record = record, .scope = scope};
+    evaluation.source = scope != NULL ? scope->source : NULL;
     return evaluate_truth(&evaluation, condition) == TRUTH_TRUE;
 }
 

@@ -35,6 +35,7 @@ struct scope {
     const struct record *sheet_record;
     bool reading; /* the names `piano` and `relazione` are both true (TEMPLATES.md 2) */
     bool control; /* a comparison with a missing side is missing (Controlli) */
+    const struct place *source; /* of the formula, for findings; NULL: unknown */
 };
 
 /* `kind`: what is written; under KIND_PIANO a computed field that needs a result is missing unless it is itself of type
