@@ -295,18 +295,20 @@ static bool fill_field(struct filler *filler, const struct spot *spot, const str
 {
     struct record *record;
     struct figure figure = look_up(filler, spot, placeholder, &record);
+    cell->record = record;
+    cell->field = record != NULL ? placeholder->field : NULL;
+    cell->is_figure = record != NULL && placeholder->format == NULL;
     if (record == NULL || figure.kind == VALUE_MISSING)
         return false;
     bool number = figure.kind == VALUE_NUMBER || figure.kind == VALUE_DATE;
     bool drawn_general = numfmt_class(cell->style->format) == FORMAT_GENERAL;
-    cell->record = record;
-    cell->field = placeholder->field;
     if (!number || placeholder->format != NULL || (drawn_general && stays_text(&figure))) {
         char *text = number && placeholder->format == NULL
                          ? g_strdup(figure.read->text)
                          : figure_show(filler, record, placeholder, &figure);
         set_text(filler, cell, text);
         g_free(text);
+        cell->is_figure = cell->is_figure && !number;
         return true;
     }
     struct decimal value = figure.read != NULL ? figure.read->number : rational_to_decimal(figure.number);

@@ -1,9 +1,11 @@
-#include "fill/parts.h"
+#include "fill/live.h"
 
 #include "support/date.h"
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/text.h"
+
+#define CALCOLI "Calcoli" /* the tab of what formulas need and no table writes */
 
 /* The report in the making. */
 struct report {
@@ -183,12 +185,23 @@ static struct workbook *lay_report(const struct report *report)
     set_properties(filler, workbook);
     for (unsigned i = 0; i < report->forms->len; i++) {
         struct form *form = g_ptr_array_index(report->forms, i);
-        filler->sheet_record = form->record;
-        filler->scope.sheet_record = form->record;
         form_merge(form);
         form_measure(form);
+    }
+    char *tab = tab_name(CALCOLI, report->tabs);
+    struct live *live = live_new(filler, report->forms, tab);
+    if (!filler->options->values_only)
+        live_fill(live);
+    for (unsigned i = 0; i < report->forms->len; i++) {
+        struct form *form = g_ptr_array_index(report->forms, i);
+        filler->sheet_record = form->record;
+        filler->scope.sheet_record = form->record;
         form_lay(filler, form, workbook);
     }
+    if (!filler->options->values_only)
+        calcoli_lay(live, workbook);
+    live_free(live);
+    g_free(tab);
     return workbook;
 }
 

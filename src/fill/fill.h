@@ -8,6 +8,7 @@
 struct fill_options {
     enum plan_kind kind;
     const char *sheets; /* globs with `;` on the tabs as written; NULL: all */
+    bool values_only;   /* no live formulas */
 };
 
 /* Makes the report; marks the records that it shows (record->written). `omitted` (char *, freed by its own

@@ -39,6 +39,11 @@ static void lay_cell(
         cell->text = workbook_intern(workbook, from->text);
     if (from->kind == CELL_TEXT && from->run_count > 0)
         cell->extra = copy_runs(workbook, from);
+    if (from->formula != NULL) {
+        struct cell_extra *extra = arena_new0(workbook->arena, struct cell_extra, 1);
+        extra->formula = workbook_intern(workbook, from->formula);
+        cell->extra = extra;
+    }
 }
 
 static void lay_row(struct sheet *sheet, GHashTable *styles, const struct form_row *row)
@@ -49,7 +54,7 @@ static void lay_row(struct sheet *sheet, GHashTable *styles, const struct form_r
             const struct form_cell *from = &row->cells[c];
             struct form_cell empty = {.kind = CELL_EMPTY};
             unsigned style = style_index(sheet->workbook, styles, from->style);
-            if (part == 0 && from->kind != CELL_EMPTY)
+            if (part == 0 && (from->kind != CELL_EMPTY || from->formula != NULL))
                 lay_cell(sheet, row->first + part, c, from, style);
             else if (style != 0)
                 lay_cell(sheet, row->first + part, c, &empty, style);

@@ -75,6 +75,8 @@ void form_merge(struct form *form)
         for (unsigned c = 0; row->table != NULL && c < row->table->column_count; c++) {
             if (covered(open, r, c)) {
                 row->cells[c].kind = CELL_EMPTY;
+                row->cells[c].record = NULL;
+                row->cells[c].field = NULL;
                 continue;
             }
             unsigned width = merge_width(row, c);

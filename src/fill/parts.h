@@ -63,9 +63,11 @@ struct form_cell {
     const struct instance *right; /* merged to the right over the columns of this record; NULL: no */
     unsigned width;    /* columns of the drawn merge that begins here; 0: one that began to the left */
     unsigned last_row; /* of the drawn merge, in the drawing */
-    const struct record
-        *record; /* whose field the cell alone shows: what live formulas point at; NULL: none */
+    const struct record *record; /* whose field the cell alone shows; NULL: none */
     const struct field *field;
+    bool is_figure;      /* the figure itself stands there, not a text of it: live formulas may point at it */
+    const char *formula; /* of the spreadsheet; NULL: none */
+    const char *note;    /* a comment; NULL: none */
 };
 
 struct form_row {

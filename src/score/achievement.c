@@ -530,9 +530,8 @@ void compare_achievement(struct evaluation *evaluation, const struct formula *ca
         .delay = achievement.options.delay,
         .mirrored = achievement.options.mirrored,
         .zero = achievement.options.zero};
-    if (target.figure.kind == VALUE_NC || figure_is_missing(&target.figure))
-        return;
-    achievement.target = understand(evaluation, &target);
+    if (target.figure.kind != VALUE_NC && !figure_is_missing(&target.figure))
+        achievement.target = understand(evaluation, &target);
     if (achievement.target.number != NULL)
         use_algorithm(&achievement, &algorithm);
     if (result.figure.kind != VALUE_NC && !figure_is_missing(&result.figure))
@@ -544,5 +543,6 @@ void compare_achievement(struct evaluation *evaluation, const struct formula *ca
     ret->target = achievement.target.number;
     ret->result_is_text = in_words(&result);
     ret->target_is_text = in_words(&target);
-    compare_kinds(&achievement, ret);
+    if (achievement.target.item != NULL)
+        compare_kinds(&achievement, ret);
 }

@@ -209,6 +209,14 @@ struct figure calculation_field(
     return memo->figure;
 }
 
+bool calculation_is_cyclic(
+    const struct calculation *calculation, const struct record *record, const struct field *field)
+{
+    const struct memo key = {.record = record, .field = field};
+    const struct memo *memo = g_hash_table_lookup(calculation->memos, &key);
+    return memo != NULL && memo->cyclic;
+}
+
 struct figure calculation_formula(struct calculation *calculation, const struct formula *formula,
     const struct record *record, const struct scope *scope)
 {

@@ -71,6 +71,10 @@ struct rational_pool *calculation_pool(struct calculation *calculation);
 /* What follows takes the formula of a computed field apart, for live formulas; nothing of it raises a finding.
  * `field` is the computed field of `record`, in whose formula the part stands. */
 
+/* Does a field that was computed need itself? */
+bool calculation_is_cyclic(
+    const struct calculation *calculation, const struct record *record, const struct field *field);
+
 /* What a name reaches. */
 struct reached_field {
     const struct record *record; /* NULL: of none (`piano`, `relazione`) */

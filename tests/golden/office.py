@@ -11,9 +11,14 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>it-IT</value></prop>
-</item>
+</item>%s
 </oor:items>
 """
+# Formulas are computed anew when a workbook is opened, whatever values stand in it.
+RECALCULATE = """
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>"""
 # Fields TAB, quotes ", UTF-8, Italian, cells as shown, every sheet in a file of its own.
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1040,false,true,true,false,false,-1"
 
@@ -21,12 +26,12 @@ AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1040,false,true,true,fals
 class Office:
     """LibreOffice with an Italian profile of its own: no settings of the user, no running one matter."""
 
-    def __init__(self):
+    def __init__(self, recalculate=False):
         self.folder = tempfile.mkdtemp(prefix="pianoxl-office-")
         user = os.path.join(self.folder, "profile", "user")
         os.makedirs(user)
         with open(os.path.join(user, "registrymodifications.xcu"), "w", encoding="utf-8") as f:
-            f.write(PROFILE)
+            f.write(PROFILE % (RECALCULATE if recalculate else ""))
         self.runs = 0
 
     def close(self):

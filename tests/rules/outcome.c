@@ -65,7 +65,9 @@ char *outcome_written(const struct workbook *report)
 {
     GString *text = g_string_new(NULL);
     for (unsigned i = 0; i < report->sheets->len; i++) {
-        add_sheet(text, report->sheets->pdata[i]);
+        const struct sheet *sheet = report->sheets->pdata[i];
+        if (strcmp(sheet->name, "Calcoli") != 0) /* no table of the template */
+            add_sheet(text, sheet);
     }
     return g_string_free(text, FALSE);
 }

@@ -1,0 +1,175 @@
+/* MEDIA.PESATA: sums of products divided by the sum of the weights that count. */
+#include "fill/formula.h"
+
+struct pair {
+    struct term value, weight; /* weight.value NULL: none */
+};
+
+struct pairs {
+    GArray *list;  /* struct pair */
+    bool weighted; /* some weight is a number now */
+};
+
+/* A single value: a cell, or an expression that is always there. */
+static struct term single(struct compiler *compiler, const struct formula *part)
+{
+    struct term term = compile_number(compiler, part);
+    bool open = term.need_count > 0 || term.condition_count > 0;
+    return open && !term.is_reference ? term_moved(compiler, part, &term) : term;
+}
+
+static void add_pair(struct pairs *pairs, const struct term *value, const struct term *weight)
+{
+    struct pair pair = {*value, *weight};
+    if (value->value != NULL)
+        g_array_append_val(pairs->list, pair);
+}
+
+static bool is_number_now(struct compiler *compiler, const struct reached_field *reached)
+{
+    return reached->record != NULL && reached->field != NULL &&
+           calculation_quantity(compiler->live->filler->calculation, reached).kind == VALUE_NUMBER;
+}
+
+static const struct reached_field *of_record(const GArray *reached, const struct record *record, bool many)
+{
+    for (unsigned i = 0; i < reached->len; i++) {
+        const struct reached_field *one = &g_array_index(reached, struct reached_field, i);
+        if (!many || one->record == record)
+            return one;
+    }
+    return NULL;
+}
+
+/* The values of a name, each with its own record's weight, or all with a single one. */
+static void add_list(struct compiler *compiler, struct pairs *pairs, const struct formula *values,
+    const struct formula *weights)
+{
+    struct calculation *calculation = compiler->live->filler->calculation;
+    GArray *reached = g_array_new(FALSE, FALSE, sizeof(struct reached_field));
+    GArray *shares = g_array_new(FALSE, FALSE, sizeof(struct reached_field));
+    calculation_reach(calculation, values, compiler->record, compiler->field, reached);
+    bool named = weights->kind == FORMULA_NAME;
+    bool many = named && calculation_reach(calculation, weights, compiler->record, compiler->field, shares);
+    struct term share = named ? term_missing() : single(compiler, weights);
+    pairs->weighted = pairs->weighted || share.value != NULL;
+    for (unsigned i = 0; i < reached->len; i++) {
+        const struct reached_field *one = &g_array_index(reached, struct reached_field, i);
+        const struct reached_field *weight = of_record(shares, one->record, many);
+        struct term value = compile_reached(compiler, one);
+        struct term own = weight != NULL ? compile_reached(compiler, weight) : share;
+        if (value.kind != TERM_NUMBER || value.date)
+            term_problem(compiler, "un testo o una data sta tra i numeri");
+        if (own.kind != TERM_NUMBER)
+            own = term_missing();
+        pairs->weighted = pairs->weighted || (weight != NULL && is_number_now(compiler, weight));
+        add_pair(pairs, &value, &own);
+    }
+    g_array_free(shares, TRUE);
+    g_array_free(reached, TRUE);
+}
+
+static void add_singles(
+    struct compiler *compiler, struct pairs *pairs, const struct formula *value, const struct formula *weight)
+{
+    struct term term = single(compiler, value), share = single(compiler, weight);
+    struct figure figure =
+        calculation_part(compiler->live->filler->calculation, weight, compiler->record, compiler->field);
+    pairs->weighted = pairs->weighted || figure.kind == VALUE_NUMBER;
+    add_pair(pairs, &term, &share);
+}
+
+static bool goes_on(struct compiler *compiler, const struct pair *from, const struct pair *to)
+{
+    return from->value.is_reference && to->value.is_reference && from->weight.is_reference &&
+           to->weight.is_reference &&
+           to->value.cell.row - from->value.cell.row == to->weight.cell.row - from->weight.cell.row &&
+           reference_goes_down(compiler->live, &from->value.cell, &to->value.cell, true) &&
+           reference_goes_down(compiler->live, &from->weight.cell, &to->weight.cell, true);
+}
+
+static void add_text(GString *sum, const char *text)
+{
+    g_string_append_printf(sum, "%s%s", sum->len > 0 ? "+" : "", text);
+}
+
+static void add_run(struct compiler *compiler, const struct pair *first, const struct pair *last,
+    GString *products, GString *weights)
+{
+    struct live *live = compiler->live;
+    const char *value = first->value.value, *weight = first->weight.value;
+    if (weight == NULL)
+        return;
+    if (first != last) {
+        value = range_text(live, compiler->sheet, &first->value.cell, &last->value.cell);
+        weight = range_text(live, compiler->sheet, &first->weight.cell, &last->weight.cell);
+        add_text(products, compiler_print(compiler, "SUMPRODUCT(%s,%s)", value, weight));
+        add_text(weights, compiler_print(compiler, "SUMPRODUCT(--ISNUMBER(%s),%s)", value, weight));
+        return;
+    }
+    const char *share = first->weight.is_reference ? compiler_print(compiler, "N(%s)", weight)
+                                                   : term_operand(compiler, &first->weight, BINDS_ATOM);
+    if (first->value.is_reference) {
+        add_text(products, compiler_print(compiler, "N(%s)*%s", value, share));
+        add_text(weights, compiler_print(compiler, "COUNT(%s)*%s", value, share));
+    } else {
+        const char *operand = term_operand(compiler, &first->value, BINDS_ATOM);
+        add_text(products, compiler_print(compiler, "%s*%s", operand, share));
+        add_text(weights, share);
+    }
+}
+
+static struct term weighted(
+    struct compiler *compiler, const struct pairs *pairs, GArray *cells, bool may_be_nc)
+{
+    GString *products = g_string_new(NULL), *weights = g_string_new(NULL);
+    for (unsigned i = 0, next; i < pairs->list->len; i = next) {
+        const struct pair *first = &g_array_index(pairs->list, struct pair, i);
+        next = i + 1;
+        while (
+            next < pairs->list->len && goes_on(compiler, &g_array_index(pairs->list, struct pair, next - 1),
+                                           &g_array_index(pairs->list, struct pair, next)))
+            next++;
+        add_run(compiler, first, &g_array_index(pairs->list, struct pair, next - 1), products, weights);
+    }
+    struct term term = term_missing();
+    if (products->len > 0) {
+        term = term_of(compiler, BINDS_PRODUCT,
+            compiler_print(compiler, "(%s)/(%s)", products->str, weights->str), NULL, NULL);
+        if (cells->len == pairs->list->len)
+            term_require_any(compiler, cells, may_be_nc, &term);
+        term_add_condition(compiler, &term, compiler_print(compiler, "ROUND(%s,10)<>0", weights->str));
+    }
+    g_string_free(weights, TRUE);
+    g_string_free(products, TRUE);
+    return term;
+}
+
+struct term compile_weighted_mean(struct compiler *compiler, const struct formula *call)
+{
+    struct pairs pairs = {.list = g_array_new(FALSE, FALSE, sizeof(struct pair))};
+    for (unsigned i = 0; i + 1 < call->argument_count; i += 2) {
+        if (call->arguments[i]->kind == FORMULA_NAME)
+            add_list(compiler, &pairs, call->arguments[i], call->arguments[i + 1]);
+        else
+            add_singles(compiler, &pairs, call->arguments[i], call->arguments[i + 1]);
+    }
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct reference));
+    bool may_be_nc = false;
+    for (unsigned i = 0; i < pairs.list->len; i++) {
+        const struct pair *pair = &g_array_index(pairs.list, struct pair, i);
+        if (pair->value.is_reference)
+            g_array_append_val(cells, pair->value.cell);
+        may_be_nc = may_be_nc || term_may_be_nc(&pair->value);
+    }
+    struct term term = term_missing();
+    if (pairs.list->len > 0 && pairs.weighted)
+        term = weighted(compiler, &pairs, cells, may_be_nc);
+    else if (cells->len > 0 && cells->len == pairs.list->len)
+        term = term_mean(compiler, cells, may_be_nc);
+    else if (pairs.list->len > 0)
+        term = term_problem(compiler, "i valori non stanno in celle");
+    g_array_free(cells, TRUE);
+    g_array_free(pairs.list, TRUE);
+    return term;
+}

@@ -1,0 +1,23 @@
+/* A whole formula: what compile.c makes of it, written out. */
+#include "fill/formula.h"
+
+#include <string.h>
+#include "support/text.h"
+#include "writer/guard.h"
+
+const char *formula_of(struct live *live, unsigned sheet, const struct record *record,
+    const struct field *field, const struct formula *part, const char **ret_problem)
+{
+    struct compiler compiler = {.live = live, .sheet = sheet, .record = record, .field = field};
+    *ret_problem = NULL;
+    struct term term = compile(&compiler, part);
+    if (compiler.problem == NULL && term.kind == TERM_TRUTH && term.value != NULL)
+        term_problem(&compiler, "la formula dà un valore di verità");
+    bool constant = term.value == NULL || term.literal != NULL ||
+                    (term.kind == TERM_TEXT && !term.is_reference && *term.value == '"');
+    const char *text = constant ? NULL : term_written(&compiler, &term, NULL);
+    if (compiler.problem == NULL && text != NULL && text_utf16_length(text) > GUARD_FORMULA_UNITS)
+        term_problem(&compiler, "la formula supera gli 8.192 caratteri");
+    *ret_problem = compiler.problem;
+    return compiler.problem == NULL ? text : NULL;
+}
