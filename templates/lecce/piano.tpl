@@ -32,7 +32,7 @@ Livello	Campo	Formula
 kpi	stato	PRIMO(stato; "---")
 kpi	target_1	PRIMO(target_1; "---")
 kpi	target_2	PRIMO(target_2; "---")
-kpi	realizzazione	SE(algoritmo = "Media ponderata delle azioni*"; MEDIA.PESATA(padre.azione.realizzazione; padre.azione.peso); SE(algoritmo = "Media ponderata degli obiettivi operativi*"; MEDIA.PESATA(padre.operativo.realizzazione; padre.operativo.peso); REALIZZAZIONE(risultato; target; algoritmo; tetto=100%; base=stato)))
+kpi	realizzazione	SE(algoritmo = "Media ponderata delle azioni*"; MEDIA.PESATA(padre.azione.realizzazione; padre.azione.peso); SE(algoritmo = "Media ponderata degli obiettivi operativi*"; MEDIA.PESATA(padre.operativo.realizzazione; padre.operativo.peso; padre.programma.operativo.realizzazione; padre.programma.operativo.peso); REALIZZAZIONE(risultato; target; algoritmo; tetto=100%; base=stato)))
 strategico, operativo, azione	realizzazione	MEDIA.PESATA(kpi.realizzazione; kpi.peso)
 -- Controlli
 Livello	Controllo	Gravità

@@ -55,7 +55,7 @@ strategico.indicatore	ESTRAI(codice; "[Kk]pi(\d[A-Z](\d{4})?)_") = padre.codice	
 operativo.indicatore	ESTRAI(codice; "[Kk]pi(\d[A-Z](\d{4})?)_") = padre.codice	errore
 -- Parole
 Significato	Parole
-nc	---; NC
+nc	NC; ---
 Risultato {anno}	Consuntivo {anno}
 si	SI; SÌ
 == Obiettivi strategici

@@ -35,7 +35,7 @@ missione	titolo = titolo_quadro	avviso
 obiettivo	titolo = titolo_quadro	avviso
 -- Parole
 Significato	Parole
-nc	---; NC
+nc	NC; ---
 == Quadro
 leggi e scrivi		missione, programma
 leggi	{ente}

@@ -8,7 +8,8 @@
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 
-and on the other bodies: lecce, lucca, relazione, pira; choice is about all of them.
+and on the other bodies: lecce, lucca, relazione, pira; choice is about all of them,
+results about a Relazione of those that published none.
 """
 import argparse
 import datetime
@@ -28,6 +29,7 @@ import bad
 import bodies
 import looks
 import mess
+import results
 import tables
 import variants
 from office import Office
@@ -372,6 +374,11 @@ def group_choice(session):
     bodies.choice(session, [("massa-carrara", INPUTS)])
     bodies.two_years(session)
     bodies.flat_export(session)
+
+
+def group_results(session):
+    results.lecce(session)
+    results.lucca(session)
 
 
 def main():
