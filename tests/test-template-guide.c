@@ -6,7 +6,7 @@
 #include "support/guide.h"
 #include "template/load.h"
 
-/* The heading above the table of words, and the one of the finding ids. */
+/* The heading above the table of words. */
 #define WORDS_HEADING "## Tutte le parole"
 
 static char *guide_path;
@@ -133,6 +133,57 @@ static void test_words(void)
     g_hash_table_unref(guide);
 }
 
+/* How an example shows a word of a kind; %s is the word. */
+static const struct {
+    const char *kind, *pattern;
+} examples[] = {
+    {"tabella di Metodo", "(?m)^-- %s$"},
+    {"colonna di Metodo", "(?m)(^|\t)%s(\t|$)"},
+    {"voce di Modello", "(?m)^%s\t"},
+    {"tipo", "(?m)\t%s(\t|$)"},
+    {"controllo di cella", "(?m)^([^\t\n]* )?%s( |\t|$)"},
+    {"segno", "%s"},
+    {"funzione", "\\b%s\\("},
+    {"operatore", " %s "},
+    {"opzione", "; %s="},
+    {"valore di opzione", "=%s[;)]"},
+    {"controllo", "(?m)\t%s\t"},
+    {"gravità", "(?m)\t%s$"},
+    {"significato", "(?m)^%s\t"},
+};
+
+/* Is the word ("kind: word") shown in the texts of the examples? */
+static bool is_shown(const char *all, const char *word)
+{
+    bool shown = false;
+    for (unsigned i = 0; i < G_N_ELEMENTS(examples); i++) {
+        size_t length = strlen(examples[i].kind);
+        if (strncmp(word, examples[i].kind, length) != 0 || strncmp(word + length, ": ", 2) != 0) {
+            continue;
+        }
+        char *escaped = g_regex_escape_string(word + length + 2, -1);
+        GString *pattern = g_string_new(examples[i].pattern);
+        g_string_replace(pattern, "%s", escaped, 0);
+        shown = g_regex_match_simple(pattern->str, all, 0, 0);
+        g_string_free(pattern, TRUE);
+        g_free(escaped);
+    }
+    return shown;
+}
+
+/* The guide names the words that can be no level or field. */
+static void test_reserved(void)
+{
+    char *content = NULL;
+    g_assert_true(g_file_get_contents(guide_path, &content, NULL, NULL));
+    for (unsigned i = 0; reserved_words[i]; i++) {
+        char *quoted = g_strdup_printf("`%s`", reserved_words[i]);
+        g_assert_nonnull(strstr(content, quoted));
+        g_free(quoted);
+    }
+    g_free(content);
+}
+
 static void test_examples(void)
 {
     GHashTable *program = program_words();
@@ -151,8 +202,7 @@ static void test_examples(void)
     void *word;
     g_hash_table_iter_init(&iter, program);
     while (g_hash_table_iter_next(&iter, &word, NULL)) {
-        const char *text = strstr(word, ": ") + 2;
-        if (!strstr(all->str, text)) {
+        if (!is_shown(all->str, word)) {
             g_test_message("no example shows %s", (char *)word);
             g_test_fail();
         }
@@ -169,6 +219,7 @@ int main(int argument_count, char **arguments)
     guide_path = g_test_build_filename(G_TEST_DIST, "..", "templates", "README.md", NULL);
     g_test_add_func("/guide/words", test_words);
     g_test_add_func("/guide/examples", test_examples);
+    g_test_add_func("/guide/reserved", test_reserved);
     int status = g_test_run();
     g_free(guide_path);
     return status;

@@ -103,7 +103,7 @@ const char *section_header(enum section section, unsigned column);
 const char *model_entry(unsigned index);
 /* The built-in checks of Controlli. NULL-terminated. */
 extern const char *const built_in_checks[];
-/* The word of Parole for a meaning, as text_key gives it: "nc". */
+/* The word of Parole for a meaning: "nc". */
 const char *word_meaning_name(enum word_meaning meaning);
 
 void model_line(struct loader *loader, const struct line *line);

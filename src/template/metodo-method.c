@@ -275,7 +275,7 @@ void check_line(struct loader *loader, const struct line *typed)
 static const struct {
     const char *name;
     enum word_meaning meaning;
-} meanings[] = {{"nc", WORD_NC}, {"si", WORD_YES}, {"no", WORD_NO}, {"raggiunto", WORD_REACHED}};
+} meanings[] = {{"nc", WORD_NC}, {"sì", WORD_YES}, {"no", WORD_NO}, {"raggiunto", WORD_REACHED}};
 
 const char *word_meaning_name(enum word_meaning meaning)
 {
@@ -348,7 +348,7 @@ void word_line(struct loader *loader, const struct line *line)
     char **words = split_list(line->texts[1], ";\n");
     char *key = text_key(line->texts[0]);
     unsigned meaning = 0;
-    while (meaning < G_N_ELEMENTS(meanings) && strcmp(key, meanings[meaning].name) != 0)
+    while (meaning < G_N_ELEMENTS(meanings) && !text_same(line->texts[0], meanings[meaning].name))
         meaning++;
     if (meaning < G_N_ELEMENTS(meanings)) {
         add_words(loader, meanings[meaning].meaning, words);
