@@ -32,7 +32,8 @@ FINDINGS = sorted([
     ["nota", "cella-non-letta", "andamento-2027.xlsx", "Andamento", "B8"],
 ])
 ACCOUNT = "113 cells: 91 field, 17 fixed text, 2 ignored, 3 unrecognized"
-SHEETS = ["Traguardi", "Andamento", "Servizi in cifre", "Uffici", "Scheda ANA", "Scheda TRI", "Scheda CUL", "Scheda LLP"]
+SHEETS = ["Traguardi", "Andamento", "Servizi in cifre", "Uffici", "Scheda ANA", "Scheda TRI", "Scheda CUL", "Scheda LLP",
+          "Calcoli"]
 
 
 class Run:
