@@ -66,6 +66,46 @@ static void test_styles(void)
     workbook_free(workbook);
 }
 
+/* Looks that differ in one thing differ in their hash (else tens of thousands of them take minutes), and
+ * looks that are alike do not. */
+static void test_hashes(void)
+{
+    struct style looks[24];
+    for (unsigned i = 0; i < G_N_ELEMENTS(looks); i++)
+        looks[i] = style_default;
+    looks[1].font.name = "Arial";
+    looks[2].font.size = 11.5;
+    looks[3].font.colour = 1;
+    looks[4].font.bold = true;
+    looks[5].font.italic = true;
+    looks[6].font.strike = true;
+    looks[7].font.underline = UNDERLINE_DOUBLE;
+    looks[8].font.script = SCRIPT_SUB;
+    looks[9].fill = 1;
+    looks[10].left.line = looks[11].right.line = looks[12].top.line = looks[13].bottom.line = BORDER_THIN;
+    looks[14].left = (struct border){BORDER_THIN, 1};
+    looks[15].horizontal = ALIGN_CENTRE;
+    looks[16].vertical = ALIGN_TOP;
+    looks[17].wrap = true;
+    looks[18].shrink = true;
+    looks[19].indent = 1;
+    looks[20].rotation = 90;
+    looks[21].rotation = -90;
+    looks[22].format = "0%";
+    looks[23].font.size = 11.01;
+    for (unsigned i = 0; i < G_N_ELEMENTS(looks); i++)
+        for (unsigned k = 0; k < i; k++) {
+            g_assert_false(style_equal(&looks[i], &looks[k]));
+            g_assert_cmpuint(style_hash(&looks[i]), !=, style_hash(&looks[k]));
+        }
+    struct style same = style_default;
+    same.font.name = "Calibri";
+    same.font.size = 11.001;
+    same.left.colour = 1; /* of a line that is not there */
+    g_assert_true(style_equal(&same, &style_default));
+    g_assert_cmpuint(style_hash(&same), ==, style_hash(&style_default));
+}
+
 static void test_merges(void)
 {
     struct workbook *workbook = workbook_new(NULL);
@@ -152,6 +192,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/grid/workbook/cells", test_cells);
     g_test_add_func("/grid/workbook/styles", test_styles);
+    g_test_add_func("/grid/workbook/hashes", test_hashes);
     g_test_add_func("/grid/workbook/merges", test_merges);
     g_test_add_func("/grid/workbook/display", test_display);
     g_test_add_func("/grid/workbook/sizes", test_sizes);

@@ -1,6 +1,7 @@
 /* Comparing looks. */
 #include "grid/style.h"
 
+#include <glib.h>
 #include <string.h>
 
 const struct style style_default = {
@@ -23,20 +24,20 @@ static const char *font_name(const struct font *font)
     return font->name ? font->name : "Calibri";
 }
 
-static double font_size(const struct font *font)
+/* In hundredths of a point. */
+static unsigned font_size(const struct font *font)
 {
-    return font->size > 0 ? font->size : 11;
+    return font->size > 0 ? (unsigned)(MIN(font->size, 10000) * 100 + 0.5) : 1100;
 }
 
-static bool border_equal(const struct border *a, const struct border *b)
+bool border_equal(const struct border *a, const struct border *b)
 {
     return a->line == b->line && (a->line == BORDER_NONE || a->colour == b->colour);
 }
 
 bool font_equal(const struct font *a, const struct font *b)
 {
-    double difference = font_size(a) - font_size(b);
-    return difference > -0.01 && difference < 0.01 && a->colour == b->colour && a->bold == b->bold &&
+    return font_size(a) == font_size(b) && a->colour == b->colour && a->bold == b->bold &&
            a->italic == b->italic && a->strike == b->strike && a->underline == b->underline &&
            a->script == b->script && same_text(font_name(a), font_name(b));
 }
@@ -139,4 +140,32 @@ void style_normalize(struct style *style)
         style->font.name = NULL;
     if (style->font.size > 10.99 && style->font.size < 11.01)
         style->font.size = 0;
+}
+
+static unsigned mix(unsigned hash, unsigned value)
+{
+    return (hash ^ value) * 0x9E3779B1u;
+}
+
+static unsigned border_hash(unsigned hash, const struct border *border)
+{
+    hash = mix(hash, border->line);
+    return border->line == BORDER_NONE ? hash : mix(hash, border->colour);
+}
+
+/* All that style_equal looks at: files may hold tens of thousands of looks that differ in one thing only. */
+unsigned style_hash(const struct style *style)
+{
+    const struct font *font = &style->font;
+    unsigned hash = mix(g_str_hash(font_name(font)), font_size(font));
+    hash = mix(hash, font->colour);
+    hash = mix(hash, (unsigned)font->bold | (unsigned)font->italic << 1 | (unsigned)font->strike << 2 |
+                         (unsigned)font->underline << 8 | (unsigned)font->script << 16);
+    hash = mix(hash, style->fill);
+    hash = border_hash(border_hash(hash, &style->left), &style->right);
+    hash = border_hash(border_hash(hash, &style->top), &style->bottom);
+    hash = mix(hash, style->horizontal | (unsigned)style->vertical << 8 | (unsigned)style->wrap << 16 |
+                         (unsigned)style->shrink << 17 | (unsigned)style->indent << 24);
+    hash = mix(hash, (unsigned)style->rotation);
+    return style->format ? mix(hash, g_str_hash(style->format)) : hash;
 }

@@ -91,7 +91,11 @@ uint32_t fill_mix(uint32_t front, uint32_t back, double share);
 /* Names the default font and size as struct font does: not at all. */
 void style_normalize(struct style *style);
 
+/* Do they look alike? What is not given counts as the default; sizes are told apart by hundredths of a point.
+ */
 bool style_equal(const struct style *a, const struct style *b);
+unsigned style_hash(const struct style *style);
+bool border_equal(const struct border *a, const struct border *b);
 bool font_equal(const struct font *a, const struct font *b);
 
 #endif

@@ -8,26 +8,12 @@
 
 /* ---- workbook ---- */
 
-static guint hash_add(guint hash, guint value)
+static guint hash_of(gconstpointer style)
 {
-    return hash * 31 + value;
+    return style_hash(style);
 }
 
-static guint style_hash(gconstpointer key)
-{
-    const struct style *style = key;
-    guint hash = hash_add(style->fill, style->font.colour);
-    hash = hash_add(hash, (guint)(style->font.size * 4));
-    hash = hash_add(
-        hash, style->font.bold | style->font.italic << 1 | style->wrap << 2 | style->horizontal << 3);
-    hash = hash_add(
-        hash, style->left.line | style->right.line << 4 | style->top.line << 8 | style->bottom.line << 12);
-    hash = hash_add(hash, style->vertical | style->indent << 4);
-    hash = hash_add(hash, style->format ? g_str_hash(style->format) : 0);
-    return hash;
-}
-
-static gboolean style_same(gconstpointer a, gconstpointer b)
+static gboolean same_style(gconstpointer a, gconstpointer b)
 {
     return style_equal(a, b);
 }
@@ -39,7 +25,7 @@ struct workbook *workbook_new(const char *name)
     workbook->name = arena_strdup(workbook->arena, name);
     workbook->sheets = g_ptr_array_new();
     workbook->styles = g_array_new(FALSE, TRUE, sizeof(struct style));
-    workbook->style_index = g_hash_table_new(style_hash, style_same);
+    workbook->style_index = g_hash_table_new(hash_of, same_style);
     workbook->texts = g_hash_table_new(g_str_hash, g_str_equal);
     workbook_style(workbook, &style_default);
     return workbook;

@@ -32,11 +32,6 @@ static bool same_font(const struct font *meant, const struct font *read)
            a.strike == b.strike && a.underline == b.underline && a.script == b.script;
 }
 
-static bool same_border(const struct border *a, const struct border *b)
-{
-    return a->line == b->line && (a->line == BORDER_NONE || a->colour == b->colour);
-}
-
 static bool same_format(const char *meant, const char *read)
 {
     if (!g_strcmp0(meant, read))
@@ -56,8 +51,8 @@ static const char *style_difference(const struct style *meant, const struct styl
         return _("the font differs");
     if (a.fill != b.fill)
         return _("the fill differs");
-    if (!same_border(&a.left, &b.left) || !same_border(&a.right, &b.right) || !same_border(&a.top, &b.top) ||
-        !same_border(&a.bottom, &b.bottom))
+    if (!border_equal(&a.left, &b.left) || !border_equal(&a.right, &b.right) ||
+        !border_equal(&a.top, &b.top) || !border_equal(&a.bottom, &b.bottom))
         return _("the border differs");
     if (a.horizontal != b.horizontal || a.vertical != b.vertical || a.wrap != b.wrap ||
         a.shrink != b.shrink || a.indent != b.indent || a.rotation != b.rotation)
