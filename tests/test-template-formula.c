@@ -201,6 +201,26 @@ static void test_deep(void)
     }
 }
 
+/* A chain is as deep as it is long, for whoever walks it. */
+static void test_long(void)
+{
+    static const char *const links[] = {"+1", "&1", " e 1", " o 1"};
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(links); i++) {
+        GString *source = g_string_new("1");
+        for (unsigned n = 0; n < 1000 + i % 2; n++)
+            g_string_append(source, links[i / 2]);
+        struct arena *arena = arena_new();
+        char *problem = NULL;
+        const struct formula *formula = formula_parse(arena, source->str, &problem);
+        g_assert_true((formula != NULL) == (i % 2 == 0));
+        g_assert_cmpstr(
+            problem, ==, i % 2 ? "more than 1000 operators in one formula, at character 1" : NULL);
+        g_free(problem);
+        arena_free(arena);
+        g_string_free(source, TRUE);
+    }
+}
+
 static void count_part(const struct formula *part, void *data)
 {
     (void)part;
@@ -238,6 +258,7 @@ int main(int argc, char **argv)
     g_test_add_func("/template/formula/trees", test_trees);
     g_test_add_func("/template/formula/problems", test_problems);
     g_test_add_func("/template/formula/deep", test_deep);
+    g_test_add_func("/template/formula/long", test_long);
     g_test_add_func("/template/formula/walk", test_walk);
     g_test_add_func("/template/formula/places", test_places);
     return g_test_run();

@@ -212,6 +212,12 @@ static const struct {
     {"leggi\t{ente}", "legi\t{ente}", "A2", "\"leggi\""},
     {"leggi\t{ente}", "leggi\t{ente", "B2", "{"},
     {"leggi\t{ente}", "leggi\t{ente+1}", "B2", "arithmetic"},
+    {"leggi\t{ente}",
+        "leggi\t{indicatore: {indicatore: {indicatore: {indicatore: {indicatore: {indicatore: {indicatore: "
+        "{indicatore: {indicatore: {codice} separati da \"x\"} separati da \"x\"} separati da \"x\"} "
+        "separati da \"x\"} separati da \"x\"} separati da \"x\"} separati da \"x\"} separati da \"x\"} "
+        "separati da \"x\"}",
+        "B2", "more than 8 lists"},
     {"leggi\t{ente}", "leggi\t{area.titolo}", "B2", "single record"},
     {"leggi\t{ente}", "leggi\t{allegato.titolo}", "B2", "allegato"},
     {"leggi\t{ente}", "leggi\t{indicatore}", "B2", "level"},

@@ -8,12 +8,14 @@
 
 /* Brackets and signs one in another: more than any formula has, few enough for the stack. */
 #define DEEPEST 100
+/* Operators of one formula: a chain of them (1+1+1 ...) is as deep when it is evaluated. */
+#define MOST_OPERATORS 1000
 
 struct parser {
     struct arena *arena;
     const char *source;
     size_t at;
-    unsigned depth;
+    unsigned depth, operators;
     char *problem; /* the first one; parsing then only unwinds */
 };
 
@@ -445,6 +447,8 @@ static const struct formula *binary(struct parser *parser, enum formula_operator
 {
     if (left == NULL || right == NULL)
         return NULL;
+    if (++parser->operators > MOST_OPERATORS)
+        return fail(parser, left->start, _("more than %d operators in one formula"), MOST_OPERATORS);
     struct formula *formula = node(parser, FORMULA_BINARY, left->start);
     formula->end = right->end;
     formula->operator = operator;

@@ -147,6 +147,7 @@ struct scope {
     unsigned count;
     const struct level *sheet; /* of the sheet's record; NULL: none */
     bool page;                 /* header or footer: {allegato.titolo} */
+    unsigned lists;            /* lists around it */
 };
 void scope_add(struct scope *scope, const struct level *level);
 

@@ -7,6 +7,7 @@
 #include "support/text.h"
 
 #define LIST_WORDS "separati da"
+#define LISTS_DEEPEST 8u /* lists within lists */
 
 /* The parts of {path[index].name+offset:format}. */
 struct parts {
@@ -117,7 +118,11 @@ static bool resolve_list(struct loader *loader, const struct scope *scope, struc
         *ret_problem = unknown_level(loader->template, level_name);
         return false;
     }
-    struct scope inner = {.sheet = scope->sheet, .page = scope->page};
+    if (scope->lists == LISTS_DEEPEST) {
+        *ret_problem = g_strdup_printf(_("more than %u lists one within the other"), LISTS_DEEPEST);
+        return false;
+    }
+    struct scope inner = {.sheet = scope->sheet, .page = scope->page, .lists = scope->lists + 1};
     scope_add(&inner, placeholder->level);
     for (unsigned i = 0; i < scope->count; i++)
         scope_add(&inner, scope->levels[i]);
