@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "grid/numfmt-code.h"
+#include "support/italian.h"
 
 /* ---- built-in formats ---- */
 
@@ -157,22 +158,6 @@ bool numfmt_is_percent(const char *code)
 
 const char *numfmt_operator(const char *code)
 {
-    static const struct {
-        const char *sign, *operator;
-    } signs[] = {
-        {">=", ">="},
-        {"=>", ">="},
-        {"≥", ">="},
-        {"⩾", ">="},
-        {"➤", ">="},
-        {"<=", "<="},
-        {"=<", "<="},
-        {"≤", "<="},
-        {"⩽", "<="},
-        {">", ">"},
-        {"<", "<"},
-        {"=", "="},
-    };
     struct format_code parsed;
     if (!format_code_parse(&parsed, code))
         return NULL;
@@ -181,17 +166,13 @@ const char *numfmt_operator(const char *code)
         const struct token *token = &parsed.tokens[i];
         if (token->kind != TOKEN_LITERAL)
             return NULL;
-        const char *text = parsed.literals + token->text;
-        unsigned blanks = 0;
-        while (blanks < token->length && text[blanks] == ' ')
-            blanks++;
-        if (blanks == token->length)
-            continue;
-        for (unsigned k = 0; k < G_N_ELEMENTS(signs); k++)
-            if (token->length - blanks >= strlen(signs[k].sign) &&
-                memcmp(text + blanks, signs[k].sign, strlen(signs[k].sign)) == 0)
-                return signs[k].operator;
-        return NULL;
+        char *text = g_strndup(parsed.literals + token->text, token->length), *sign = g_strchug(text);
+        size_t length;
+        const char *operator= italian_operator_at(sign, &length);
+        bool blank = !*sign;
+        g_free(text);
+        if (!blank)
+            return operator;
     }
     return NULL;
 }

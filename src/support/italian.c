@@ -75,7 +75,7 @@ static const char *read_sign(const char *text, GString *digits, bool *ret_signed
         length = 1;
     else if (g_str_has_prefix(text, minus_sign))
         length = strlen(minus_sign);
-    if (length == 0 || digits->len > 0)
+    if (length == 0)
         return text;
     *ret_signed = true;
     if (*text != '+')

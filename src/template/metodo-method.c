@@ -133,7 +133,7 @@ void calculations_finish(struct loader *loader)
 
 /* ---- Classi ---- */
 
-/* A bound: a number or a field, `>` or `<` before it: exclusive. */
+/* A bound: a number or a field; a bare `>` or `<` (the direction) before it: exclusive. */
 struct bound {
     struct decimal number;
     const struct field *field;
@@ -141,15 +141,15 @@ struct bound {
 };
 
 static bool parse_bound(struct loader *loader, const struct line *line, unsigned column,
-    const struct level *level, const char *exclusive, const char *inclusive, struct bound *ret)
+    const struct level *level, char direction, struct bound *ret)
 {
     const char *text = line->texts[column];
     struct bound bound = {.exclusive = false};
-    if (g_str_has_prefix(text, inclusive)) {
-        text += strlen(inclusive);
-    } else if (g_str_has_prefix(text, exclusive)) {
-        text += strlen(exclusive);
-        bound.exclusive = true;
+    size_t length;
+    const char *sign = italian_operator_at(text, &length);
+    if (sign && sign[0] == direction) {
+        text += length;
+        bound.exclusive = !sign[1];
     }
     while (*text == ' ')
         text++;
@@ -177,8 +177,8 @@ static void add_band(struct loader *loader, struct field *field, const struct li
 {
     struct bound from, to = {.exclusive = false};
     bool has_to = *line->texts[3] != '\0';
-    if (!parse_bound(loader, line, 2, field->level, ">", ">=", &from) ||
-        (has_to && !parse_bound(loader, line, 3, field->level, "<", "<=", &to)))
+    if (!parse_bound(loader, line, 2, field->level, '>', &from) ||
+        (has_to && !parse_bound(loader, line, 3, field->level, '<', &to)))
         return;
     struct band band = {.field = field,
         .from = from.number,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "support/intl.h"
+#include "support/italian.h"
 #include "support/text.h"
 
 #define LEVELS_MOST 64u
@@ -327,15 +328,12 @@ static void set_kind(struct loader *loader, const struct line *line)
 
 static void set_direction(struct loader *loader, const struct line *line)
 {
-    static const struct {
-        const char *sign;
-        int direction;
-    } signs[] = {{">=", 1}, {"≥", 1}, {"<=", -1}, {"≤", -1}};
-    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++)
-        if (text_equal_loosely(line->texts[1], signs[i].sign)) {
-            loader->template->direction = signs[i].direction;
-            return;
-        }
+    size_t length;
+    const char *sign = italian_operator_at(line->texts[1], &length);
+    if (sign && sign[0] != '=' && sign[1] && !line->texts[1][length]) {
+        loader->template->direction = sign[0] == '>' ? 1 : -1;
+        return;
+    }
     loader_complain(
         loader, SEVERITY_ERROR, &line->places[1], _("verso is >= or <=, not \"%s\""), line->texts[1]);
 }
