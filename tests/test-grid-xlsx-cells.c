@@ -186,6 +186,16 @@ static const struct {
         "LibreOffice"},
     {"outside the sheet", DATA("<row r='1'><c r='XFE1'><v>7</v></c></row>"), NULL, NULL, NULL,
         "error: , S: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
+    {"a row within a row", DATA("<row r='1'><row r='2' hidden='1'/></row>"), NULL, NULL, NULL,
+        "error: , S: has a row within a row: damaged, save it anew in Excel or LibreOffice"},
+    {"dates in words of XML",
+        DATA("<row><c t='d'><v>2019-12-31T12:30:00Z</v></c><c t='d'><v>12:30</v></c>"
+             "<c t='d'><v>2019-12-31 circa</v></c><c t='d'><v>2019-12-31T12:30:inf</v></c>"
+             "<c t='d'><v>2019-02-30</v></c></row>"),
+        NULL, NULL, NULL,
+        "A1 date 43830.5208333333 date 31/12/2019 12:30\nB1 duration 0.520833333333333 time 12:30:00\n"
+        "C1 text 2019-12-31 circa general\nD1 text 2019-12-31T12:30:inf general\n"
+        "E1 text 2019-02-30 general\n"},
     {"row outside the sheet", DATA("<row r='1048577'><c><v>7</v></c></row>"), NULL, NULL, NULL,
         "error: , S: has a row beyond Excel's 1,048,576: damaged"},
 };
@@ -204,6 +214,23 @@ static void test_case(gconstpointer data)
     char *dump = xlsx_dump(parts, GRID_VALUES);
     g_assert_cmpstr(dump, ==, cases[i].expected);
     g_free(dump);
+}
+
+/* A text of its own may be as long as a cell's, and no longer. */
+static void test_long_text(void)
+{
+    for (unsigned more = 0; more < 2; more++) {
+        char *text = g_strnfill(32767 + more, 'x');
+        char *sheet = g_strdup_printf(DATA("<row><c t='str'><v>%s</v></c></row>"), text);
+        const struct zip_part parts[] = {{"xl/worksheets/sheet1.xml", sheet}, {NULL, NULL}};
+        char *dump = xlsx_dump(parts, GRID_VALUES);
+        g_assert_cmpint(g_str_has_prefix(dump, "A1 text xxx"), ==, more == 0);
+        g_assert_cmpint(
+            g_str_has_prefix(dump, "error: , S!A1: holds a text longer than the 32,767"), ==, more == 1);
+        g_free(dump);
+        g_free(sheet);
+        g_free(text);
+    }
 }
 
 /* With looks the styled cells that nobody filled in are kept, runs too; without a style they are not. */
@@ -278,6 +305,7 @@ int main(int argc, char **argv)
         g_test_add_data_func(path, GUINT_TO_POINTER(i), test_case);
         g_free(path);
     }
+    g_test_add_func("/grid/xlsx/cells/long-text", test_long_text);
     g_test_add_func("/grid/xlsx/cells/looks", test_looks);
     g_test_add_func("/grid/xlsx/cells/phantoms", test_phantoms);
     return g_test_run();

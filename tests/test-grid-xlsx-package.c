@@ -169,6 +169,35 @@ static void assert_refused(const char *sheet, const char *strings, const char *w
     g_free(dump);
 }
 
+/* Lists without end in small parts: each sheet would be read anew. */
+static void test_long_lists(void)
+{
+    static const char sheet[] = "<sheet name='S' sheetId='1' r:id='rId1'/>";
+    static const char relation[] = "<Relationship Id='x' Type='y' Target='z' TargetMode='External'/>";
+    static const char format[] = "<xf/>";
+    char *texts[] = {repeated("<workbook xmlns:r='r'><sheets>", sheet, 1001, "</sheets></workbook>"),
+        repeated("<Relationships>", relation, 4001, "</Relationships>"),
+        repeated("<styleSheet><cellXfs>", format, 65491, "</cellXfs></styleSheet>")};
+    static const char *const names[] = {"xl/workbook.xml", SHEET_RELS, "xl/styles.xml"};
+    static const char *const words[] = {"more sheets", "more relationships", "more cell formats"};
+    /* what packs badly keeps the file below the limit of the ratio */
+    GString *noise = g_string_new(NULL);
+    GRand *random = g_rand_new_with_seed(1);
+    for (unsigned i = 0; i < 4000; i++)
+        g_string_append_printf(noise, "%08x", g_rand_int(random));
+    g_rand_free(random);
+    for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const struct zip_part parts[] = {
+            {names[i], texts[i]}, {"xl/worksheets/sheet1.xml", ONE}, {"noise", noise->str}, {NULL, NULL}};
+        char *dump = xlsx_dump(parts, GRID_VALUES);
+        g_assert_true(g_str_has_prefix(dump, "error: "));
+        g_assert_nonnull(strstr(dump, words[i]));
+        g_free(dump);
+        g_free(texts[i]);
+    }
+    g_string_free(noise, TRUE);
+}
+
 static void test_bombs(void)
 {
     char *deep = repeated("<worksheet>", "<a>", 100, "");
@@ -376,6 +405,7 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/grid/xlsx/bombs", test_bombs);
+    g_test_add_func("/grid/xlsx/long-lists", test_long_lists);
     g_test_add_func("/grid/xlsx/many-parts", test_many_parts);
     g_test_add_func("/grid/xlsx/truncated", test_truncated);
     g_test_add_func("/grid/xlsx/corrupted", test_corrupted);

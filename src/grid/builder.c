@@ -98,6 +98,7 @@ void sheet_builder_row_end(struct sheet_builder *builder)
     /* a hidden row without cells says nothing about values */
     if (builder->row_has_info)
         g_array_set_size(infos, infos->len - 1);
+    builder->row_has_info = false;
 }
 
 static gint compare_cells(gconstpointer a, gconstpointer b)
@@ -139,6 +140,7 @@ static void sort_unique(GArray *array, size_t size, GCompareFunc compare)
 /* Which columns lie under a merge, row after row. */
 struct cover {
     const GArray *merges;
+    unsigned last_column;                 /* that is asked for */
     unsigned next;                        /* merge that comes next */
     unsigned first_row_of[LIMIT_COLUMNS]; /* + 1; 0: none */
     unsigned last_row_of[LIMIT_COLUMNS];
@@ -152,7 +154,7 @@ static bool is_covered(struct cover *cover, unsigned row, unsigned column)
         const struct range *merge = &g_array_index(cover->merges, struct range, cover->next);
         if (merge->first_row > row)
             break;
-        for (unsigned i = merge->first_column; i <= merge->last_column; i++) {
+        for (unsigned i = merge->first_column; i <= MIN(merge->last_column, cover->last_column); i++) {
             cover->first_row_of[i] = merge->first_row + 1;
             cover->last_row_of[i] = merge->last_row;
             cover->first_column_of[i] = merge->first_column;
@@ -175,6 +177,7 @@ static void drop_empty(struct sheet *sheet)
     }
     struct cover *cover = g_new0(struct cover, 1);
     cover->merges = sheet->merges;
+    cover->last_column = last_column;
     for (unsigned begin = 0, end; begin < cells->len; begin = end) {
         unsigned row = g_array_index(cells, struct cell, begin).row;
         bool has_value = false;

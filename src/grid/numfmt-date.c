@@ -30,7 +30,10 @@ __extension__ typedef __int128 wide_integer;
 static struct moment moment_of(struct decimal number, unsigned subsecond_digits)
 {
     int64_t days = decimal_floor(number), ticks = 0, scale = format_code_power(subsecond_digits);
-    if (number.exponent < 0 && number.exponent >= -18) {
+    /* digits behind the 18th are far below what is shown */
+    for (; number.exponent < -18 && number.coefficient; number.exponent++)
+        number.coefficient /= 10;
+    if (number.exponent < 0 && number.coefficient) {
         int64_t unit = format_code_power((unsigned)-number.exponent);
         wide_integer rest = number.coefficient % unit;
         ticks = (int64_t)((rest * 86400 * scale * 2 + unit) / ((wide_integer)unit * 2));

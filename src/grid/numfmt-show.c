@@ -284,11 +284,11 @@ static bool show_number(
 
 /* The nearest numerator/denominator of `part` (0 to 1, or more without whole part). */
 static void nearest_fraction(
-    double part, const struct token *slash, unsigned *ret_numerator, unsigned *ret_denominator)
+    double part, const struct token *slash, uint64_t *ret_numerator, unsigned *ret_denominator)
 {
     if (slash->fixed) {
         *ret_denominator = slash->fixed;
-        *ret_numerator = (unsigned)floor(part * slash->fixed + 0.5);
+        *ret_numerator = (uint64_t)floor(part * slash->fixed + 0.5);
         return;
     }
     double best = 2;
@@ -298,7 +298,7 @@ static void nearest_fraction(
         double difference = fabs(part - numerator / denominator);
         if (difference < best - 1e-12) {
             best = difference;
-            *ret_numerator = (unsigned)numerator;
+            *ret_numerator = (uint64_t)numerator;
             *ret_denominator = denominator;
         }
     }
@@ -322,7 +322,8 @@ static void show_fraction(GString *out, const struct format_code *code, const st
         return;
     }
     double integer = whole ? floor(value) : 0;
-    unsigned numerator = 0, denominator = 1;
+    uint64_t numerator = 0;
+    unsigned denominator = 1;
     nearest_fraction(value - integer, slash, &numerator, &denominator);
     if (whole && numerator == denominator) {
         integer++;
@@ -337,7 +338,7 @@ static void show_fraction(GString *out, const struct format_code *code, const st
         } else if (token == numerator_at && !(whole && numerator == 0)) {
             if (shown)
                 g_string_append_c(out, ' ');
-            g_string_append_printf(out, "%u/%u", numerator, denominator);
+            g_string_append_printf(out, "%" G_GUINT64_FORMAT "/%u", numerator, denominator);
         } else if (token->kind == TOKEN_DIGIT && token < numerator_at && !shown) {
             shown = integer > 0 || numerator == 0 || token->digit == '0';
             if (shown)

@@ -16,5 +16,7 @@
 #define LIMIT_XML_ATTRIBUTES 256u
 #define LIMIT_MERGES 200000u
 #define LIMIT_STYLES 65490u           /* Excel's own limit of cell formats */
+#define LIMIT_SHEETS LIMIT_ZIP_ENTRIES /* each has a part of its own */
+#define LIMIT_RELATIONSHIPS 4000u     /* of one part: its parts, and links to other files */
 
 #endif

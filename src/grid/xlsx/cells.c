@@ -5,6 +5,8 @@
 
 #include "support/date.h"
 #include "support/intl.h"
+#include "support/limits.h"
+#include "support/text.h"
 
 void cell_builder_init(struct cell_builder *builder, struct xlsx *xlsx, struct sheet *sheet)
 {
@@ -46,10 +48,10 @@ static unsigned take_digits(const char **at, unsigned most)
     return number;
 }
 
-/* "2019-12-31", "2019-12-31T12:30:00.5", "12:30": a serial; false if it is none. */
-static bool parse_iso(const char *text, struct decimal *ret, bool *ret_day)
+/* "2019-12-31", "2019-12-31T12:30:00.5Z", "12:30": a serial; false if it is none. */
+static bool parse_iso(const char *text, size_t length, struct decimal *ret, bool *ret_day)
 {
-    const char *at = text;
+    const char *at = text, *end = text + length;
     int32_t day = 0;
     double seconds = 0;
     *ret_day = strchr(text, '-') != NULL;
@@ -69,10 +71,14 @@ static bool parse_iso(const char *text, struct decimal *ret, bool *ret_day)
         seconds = take_digits(&at, 2) * 3600.0;
         at += *at == ':';
         seconds += take_digits(&at, 2) * 60.0;
-        if (*at == ':')
-            seconds += g_ascii_strtod(at + 1, NULL);
+        if (*at == ':' && g_ascii_isdigit(at[1])) {
+            char *behind;
+            seconds += g_ascii_strtod(at + 1, &behind);
+            at = behind;
+        }
+        at += *at == 'Z';
     }
-    return decimal_from_double(day + seconds / 86400, ret);
+    return at == end && seconds <= 86400 && decimal_from_double(day + seconds / 86400, ret);
 }
 
 /* A date without a date's number format shows as a date all the same. */
@@ -168,7 +174,7 @@ static const char *put_value(const struct cell_builder *builder, const struct ra
         cell->kind = CELL_ERROR;
         break;
     case TYPE_DATE:
-        if (parse_iso(value, &number, &day)) {
+        if (parse_iso(value, length, &number, &day)) {
             put_iso_date(builder, cell, number, day);
             break;
         }
@@ -181,6 +187,8 @@ static const char *put_value(const struct cell_builder *builder, const struct ra
         G_GNUC_FALLTHROUGH;
     case TYPE_STRING:
     case TYPE_INLINE:
+        if (raw->value_length > LIMIT_CELL_TEXT && text_utf16_length(raw->value) > LIMIT_CELL_TEXT)
+            return _("holds a text longer than the 32,767 characters of a cell: shorten it");
         put_text(builder, cell, raw->value, raw->value_length);
     }
     return NULL;

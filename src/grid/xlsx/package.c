@@ -4,6 +4,7 @@
 #include "grid/xlsx/xlsx.h"
 #include "support/failure.h"
 #include "support/intl.h"
+#include "support/limits.h"
 
 struct relationship {
     char *id, *type, *part; /* type: the last step of its address; part NULL: outside the container */
@@ -44,6 +45,11 @@ static void relationships_start(struct xml_parse *parse, const char *name, const
     const char *type = xml_attribute(attributes, "Type"), *target = xml_attribute(attributes, "Target");
     if (strcmp(name, "Relationship") != 0 || !type || !target)
         return;
+    if (reader->relationships->len >= LIMIT_RELATIONSHIPS) {
+        xlsx_fail(reader->xlsx, parse, NULL, PLACE_NO_CELL, PLACE_NO_CELL,
+            _("has more relationships than any workbook: not read"));
+        return;
+    }
     const char *slash = strrchr(type, '/'), *mode = xml_attribute(attributes, "TargetMode");
     struct relationship relationship = {
         .id = g_strdup(xml_attribute(attributes, "Id")),
@@ -124,6 +130,11 @@ static void add_sheet(struct workbook_reader *reader, struct xml_parse *parse, c
 {
     struct xlsx *xlsx = reader->xlsx;
     struct workbook *workbook = xlsx->workbook;
+    if (xlsx->entries->len >= LIMIT_SHEETS) {
+        xlsx_fail(xlsx, parse, NULL, PLACE_NO_CELL, PLACE_NO_CELL,
+            _("has more sheets than any workbook: not read"));
+        return;
+    }
     const char *given = xml_attribute(attributes, "name"), *state = xml_attribute(attributes, "state");
     const struct relationship *relationship =
         relationship_of(reader->relationships, xml_attribute_prefixed(attributes, "id"));

@@ -121,10 +121,11 @@ static const char *read_sheet_format(struct page_reader *reader, const char *con
 {
     struct sheet *sheet = reader->sheet;
     double base = xml_attribute_double(attributes, "baseColWidth", 8);
-    sheet->default_height = xml_attribute_double(attributes, "defaultRowHeight", 0);
+    sheet->default_height = CLAMP(xml_attribute_double(attributes, "defaultRowHeight", 0), 0, 1000);
     /* without a width of its own it follows from the characters: 5 pixels of padding, 7 pixels each */
-    sheet->default_width = xml_attribute_double(
+    double width = xml_attribute_double(
         attributes, "defaultColWidth", base > 0 && base < 255 && base != 8 ? base + 5.0 / 7 : 0);
+    sheet->default_width = CLAMP(width, 0, 255);
     return NULL;
 }
 
@@ -206,15 +207,22 @@ static const char *read_print_options(struct page_reader *reader, const char *co
     return NULL;
 }
 
+/* In inches; -1: not given. */
+static double margin(const char *const *attributes, const char *name)
+{
+    double inches = xml_attribute_double(attributes, name, -1);
+    return inches >= 0 ? MIN(inches, 1000) : -1;
+}
+
 static const char *read_margins(struct page_reader *reader, const char *const *attributes)
 {
     struct page_setup *page = &reader->sheet->page;
-    page->left = xml_attribute_double(attributes, "left", -1);
-    page->right = xml_attribute_double(attributes, "right", -1);
-    page->top = xml_attribute_double(attributes, "top", -1);
-    page->bottom = xml_attribute_double(attributes, "bottom", -1);
-    page->header_margin = xml_attribute_double(attributes, "header", -1);
-    page->footer_margin = xml_attribute_double(attributes, "footer", -1);
+    page->left = margin(attributes, "left");
+    page->right = margin(attributes, "right");
+    page->top = margin(attributes, "top");
+    page->bottom = margin(attributes, "bottom");
+    page->header_margin = margin(attributes, "header");
+    page->footer_margin = margin(attributes, "footer");
     return NULL;
 }
 

@@ -20,7 +20,7 @@ struct sheet_reader {
     bool row_seen, column_seen; /* false: the next one is the first */
     GString *value, *formula;
     enum open_text open;
-    bool in_data, in_cell, in_inline, has_inline, has_value, has_formula;
+    bool in_data, in_row, in_cell, in_inline, has_inline, has_value, has_formula;
     bool formula_shared;
     unsigned shared_number;
     GHashTable *shared_formulas; /* number to text */
@@ -38,6 +38,11 @@ static void fail(struct sheet_reader *reader, struct xml_parse *parse, const cha
 static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     struct row info = {.style = -1};
+    if (reader->in_row) {
+        fail(reader, parse, _("has a row within a row: damaged, save it anew in Excel or LibreOffice"));
+        return;
+    }
+    reader->in_row = true;
     unsigned number = xml_attribute_unsigned(attributes, "r", reader->row_seen ? reader->row + 2 : 1);
     if (number < 1 || number > LIMIT_ROWS) {
         fail(reader, parse, _("has a row beyond Excel's 1,048,576: damaged"));
@@ -190,8 +195,9 @@ static void end(struct xml_parse *parse, const char *name)
             reader->in_inline = false;
         else if (reader->in_inline)
             text_collector_end(&reader->inline_text, name);
-    } else if (reader->in_data && strcmp(name, "row") == 0) {
+    } else if (reader->in_row && strcmp(name, "row") == 0) {
         sheet_builder_row_end(&reader->cells.rows);
+        reader->in_row = false;
     } else if (strcmp(name, "sheetData") == 0) {
         reader->in_data = false;
     } else {

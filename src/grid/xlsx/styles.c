@@ -242,8 +242,7 @@ static void format_child(struct styles_reader *reader, const char *name, const c
             .border = xml_attribute_unsigned(attributes, "borderId", 0),
             .look = style_default,
         };
-        if (reader->formats->len < LIMIT_STYLES)
-            g_array_append_val(reader->formats, format);
+        g_array_append_val(reader->formats, format);
     } else if (strcmp(name, "alignment") == 0 && reader->formats->len) {
         read_alignment(&LAST(reader->formats, struct format)->look, attributes);
     }
@@ -291,6 +290,9 @@ static void start(struct xml_parse *parse, const char *name, const char *const *
         break;
     case SECTION_FORMATS:
         format_child(reader, name, attributes);
+        if (reader->formats->len > LIMIT_STYLES)
+            xlsx_fail(reader->xlsx, parse, NULL, PLACE_NO_CELL, PLACE_NO_CELL,
+                _("has more cell formats than Excel allows: save it anew in Excel or LibreOffice"));
         break;
     case SECTION_FONTS:
         if (looks && strcmp(name, "font") == 0)
