@@ -14,7 +14,7 @@
 struct settings {
     const struct command *command;
     const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field;
-    bool findings, strict, json, grid, help, version;
+    bool findings, strict, json, grid, values_only, help, version;
     char *const *operands;
     unsigned operand_count;
 };

@@ -49,6 +49,8 @@ const struct option_entry option_table[] = {
         "report", SETTING(kind)},
     {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report",
         SETTING(sheets)},
+    {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report",
+        SETTING(values_only)},
     {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report",
         SETTING(resolution)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),

@@ -71,7 +71,8 @@ static void print_account(const struct job *job)
 static bool write_report(struct job *job, GError **error)
 {
     const enum plan_kind kind = kind_of(job);
-    const struct fill_options options = {.kind = kind, .sheets = job->settings->sheets};
+    const struct fill_options options = {
+        .kind = kind, .sheets = job->settings->sheets, .values_only = job->settings->values_only};
     if (kind == KIND_PIANO && job->reading.has_results)
         message_note(_("results were read, and a piano does not print them (--kind relazione does)"));
     job_calculate(job, kind);

@@ -197,6 +197,7 @@ static struct workbook *lay_report(const struct report *report)
         filler->sheet_record = form->record;
         filler->scope.sheet_record = form->record;
         form_lay(filler, form, workbook);
+        live_looks(live, i, g_ptr_array_index(workbook->sheets, i));
     }
     if (!filler->options->values_only)
         calcoli_lay(live, workbook);

@@ -96,9 +96,12 @@ static void require_any(struct compiler *compiler, const struct operands *operan
         return;
     const char *count = over(compiler, "COUNT", operands, false);
     term_add_condition(compiler, term, compiler_print(compiler, "%s>0", count));
-    if (operands->may_be_nc)
-        term_add_nc(compiler, term,
-            compiler_print(compiler, "IF(%s=0,%s,FALSE)", count, any_text(compiler, operands)));
+    if (!operands->may_be_nc)
+        return;
+    const char *words = any_text(compiler, operands);
+    term_add_nc(compiler, term, compiler_print(compiler, "IF(%s=0,%s,FALSE)", count, words));
+    if (term->nc_count == 1 && term->need_count == 0 && term->condition_count == 1)
+        term->nc_first = words;
 }
 
 static const char *const aggregate_names[] = {

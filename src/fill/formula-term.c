@@ -236,10 +236,9 @@ const char *term_nc(struct compiler *compiler, const struct term *term)
     return truth;
 }
 
-/* What a formula gives that has no value. */
-static const char *otherwise(struct compiler *compiler, const struct term *term)
+/* What a formula gives that has no value: missing, or NC where the truth holds. */
+static const char *nothing_or_nc(struct compiler *compiler, const char *nc)
 {
-    const char *nc = term_nc(compiler, term);
     const char *word = text_literal(compiler, compiler->live->filler->template->nc_word);
     return nc == NULL ? "\"\"" : compiler_print(compiler, "IF(%s,%s,\"\")", nc, word);
 }
@@ -248,10 +247,16 @@ const char *term_written(struct compiler *compiler, const struct term *term, con
 {
     if (term->value == NULL)
         return "\"\"";
-    const char *other = otherwise(compiler, term), *value = term->value;
-    for (unsigned i = term->condition_count; i > 0; i--)
-        if (!holds_already(known, term->conditions[i - 1]))
-            value = compiler_print(compiler, "IF(%s,%s,%s)", term->conditions[i - 1], value, other);
+    const char *value = term->value;
+    bool first = term->nc_first != NULL; /* only the first condition can fail for NC */
+    const char *other = nothing_or_nc(compiler, first ? NULL : term_nc(compiler, term));
+    for (unsigned i = term->condition_count; i > 0; i--) {
+        if (holds_already(known, term->conditions[i - 1]))
+            continue;
+        if (first && i == 1)
+            other = nothing_or_nc(compiler, term->nc_first);
+        value = compiler_print(compiler, "IF(%s,%s,%s)", term->conditions[i - 1], value, other);
+    }
     unsigned count;
     const struct reference *open = open_needs(compiler, term, known, &count);
     if (count == 0)

@@ -27,7 +27,8 @@ struct term {
     unsigned condition_count;
     const char *const *nc; /* truths: NC rather than missing; good whatever the conditions are */
     unsigned nc_count;
-    bool date; /* a day, no number */
+    const char *nc_first; /* the only one of nc, for where the first condition does not hold; NULL: none */
+    bool date;            /* a day, no number */
 };
 
 struct compiler {

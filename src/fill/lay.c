@@ -39,6 +39,10 @@ static void lay_cell(
         cell->text = workbook_intern(workbook, from->text);
     if (from->kind == CELL_TEXT && from->run_count > 0)
         cell->extra = copy_runs(workbook, from);
+    if (from->note != NULL) {
+        struct note note = {row, column, workbook_intern(workbook, from->note)};
+        g_array_append_val(sheet->notes, note);
+    }
     if (from->formula != NULL) {
         struct cell_extra *extra = arena_new0(workbook->arena, struct cell_extra, 1);
         extra->formula = workbook_intern(workbook, from->formula);

@@ -41,6 +41,8 @@ void workbook_free(struct workbook *workbook)
         g_array_unref(sheet->rows);
         g_array_unref(sheet->columns);
         g_array_unref(sheet->merges);
+        g_array_unref(sheet->notes);
+        g_array_unref(sheet->conditional_formats);
     }
     g_ptr_array_unref(workbook->sheets);
     g_array_unref(workbook->styles);
@@ -97,6 +99,8 @@ struct sheet *workbook_add_sheet(struct workbook *workbook, const char *name)
     sheet->rows = g_array_new(FALSE, TRUE, sizeof(struct row));
     sheet->columns = g_array_new(FALSE, TRUE, sizeof(struct column));
     sheet->merges = g_array_new(FALSE, TRUE, sizeof(struct range));
+    sheet->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
+    sheet->conditional_formats = g_array_new(FALSE, TRUE, sizeof(struct conditional_format));
     sheet->tab_colour = COLOUR_NONE;
     struct page_setup *page = &sheet->page;
     page->left = page->right = page->top = page->bottom = page->header_margin = page->footer_margin = -1;

@@ -71,6 +71,22 @@ struct column {
     int style; /* -1: none */
 };
 
+/* A comment on a cell. */
+struct note {
+    unsigned row, column;
+    const char *text;
+};
+
+/* A look that cells take while a formula holds for them. Only written: the readers keep
+ * FEATURE_CONDITIONAL_FORMATS. */
+struct conditional_format {
+    const struct range *ranges; /* the first one holds the uppermost and leftmost cell */
+    unsigned range_count;
+    const char *formula;   /* for the first cell, relative, without the leading "=" */
+    uint32_t fill, colour; /* of the cell and its font; COLOUR_NONE: as they are */
+    bool bold;
+};
+
 enum visibility { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN };
 
 struct page_setup {
@@ -113,7 +129,9 @@ struct sheet {
     GArray *cells;   /* struct cell, by row, then column; no duplicates */
     GArray *rows;    /* struct row, ascending */
     GArray *columns; /* struct column, ascending, not overlapping */
-    GArray *merges;  /* struct range; sorted by first row, then first column: add with sheet_add_merge */
+    GArray *notes;   /* struct note, in any order; only written: the readers keep FEATURE_COMMENTS */
+    GArray *conditional_formats; /* struct conditional_format; where several hold, the first one counts */
+    GArray *merges; /* struct range; sorted by first row, then first column: add with sheet_add_merge */
     unsigned tallest_merge; /* rows of the tallest merge, kept by sheet_add_merge; 0: not known */
     double default_width; /* as column.width; 0: the program's default (8.43 characters, 9.14 with padding) */
     double default_height; /* points; 0: the default (15) */

@@ -242,3 +242,18 @@ char *guard_quoted_name(const char *name)
     g_string_append_c(quoted, '\'');
     return g_string_free(quoted, FALSE);
 }
+
+char *guard_cells(const struct conditional_format *format)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < format->range_count; i++) {
+        const struct range *range = &format->ranges[i];
+        char first[16], last[16];
+        place_address(range->first_row, range->first_column, first);
+        place_address(range->last_row, range->last_column, last);
+        g_string_append_printf(text, "%s%s", i > 0 ? " " : "", first);
+        if (range->first_row != range->last_row || range->first_column != range->last_column)
+            g_string_append_printf(text, ":%s", last);
+    }
+    return g_string_free(text, FALSE);
+}

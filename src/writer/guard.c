@@ -374,6 +374,37 @@ static bool check_name(const struct guard *guard)
     return true;
 }
 
+static bool check_notes(const struct guard *guard)
+{
+    for (unsigned i = 0; i < guard->sheet->notes->len; i++) {
+        const struct note *note = &g_array_index(guard->sheet->notes, struct note, i);
+        if (note->row >= LIMIT_ROWS || note->column >= LIMIT_COLUMNS || !is_valid(note->text) ||
+            !*note->text || text_utf16_length(note->text) > LIMIT_CELL_TEXT)
+            return refuse(guard, note->row, note->column,
+                _("the comment cannot be written: report this as an error of the program"));
+    }
+    return true;
+}
+
+static bool check_conditions(const struct guard *guard)
+{
+    const GArray *formats = guard->sheet->conditional_formats;
+    for (unsigned i = 0; i < formats->len; i++) {
+        const struct conditional_format *format = &g_array_index(formats, struct conditional_format, i);
+        char *cells = guard_cells(format);
+        bool good = format->range_count > 0 && strlen(cells) <= GUARD_CELLS_BYTES &&
+                    is_valid(format->formula) && *format->formula && !has_control(format->formula) &&
+                    !has_escape(format->formula) && text_utf16_length(format->formula) <= GUARD_FORMULA_UNITS;
+        for (unsigned k = 0; k < format->range_count; k++)
+            good = good && is_range(&format->ranges[k]);
+        g_free(cells);
+        if (!good)
+            return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+                _("a conditional format cannot be written: report this as an error of the program"));
+    }
+    return true;
+}
+
 static bool check_sheet(struct guard *guard)
 {
     if (!check_name(guard) || !check_geometry(guard) || !check_page(guard))
@@ -381,7 +412,7 @@ static bool check_sheet(struct guard *guard)
     for (unsigned i = 0; i < guard->sheet->cells->len; i++)
         if (!check_cell(guard, &g_array_index(guard->sheet->cells, struct cell, i)))
             return false;
-    return check_merges(guard);
+    return check_merges(guard) && check_notes(guard) && check_conditions(guard);
 }
 
 static bool check_sheets(struct guard *guard)

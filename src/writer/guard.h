@@ -17,7 +17,7 @@
 #define GUARD_BREAKS 1023u /* Excel's own; the library drops the others */
 #define GUARD_NAME_BYTES                                                                                     \
     127u /* of a reference to repeated rows and columns with the sheet's name: cut by the library */
-#define GUARD_ROW_HEIGHT 409.5    /* points */
+#define GUARD_ROW_HEIGHT 409.5   /* points */
 #define GUARD_COLUMN_WIDTH 255.0 /* characters, with padding, as the reader takes them */
 
 /* Can all of the workbook be written? False and `error` (FAILURE_OUTPUT, naming file, sheet and cell; `path`
@@ -68,6 +68,12 @@ unsigned *guard_breaks(const struct page_setup *page, unsigned *ret_count);
 
 /* A width in characters (with padding) in whole pixels. */
 unsigned guard_pixels(double width);
+
+#define GUARD_CELLS_BYTES                                                                                    \
+    2000u /* of the cells of a conditional format: the library refuses more than 2,079 */
+
+/* The cells of a conditional format, "A1:A4 A7". To be freed. */
+char *guard_cells(const struct conditional_format *format);
 
 /* A sheet's name as a reference holds it, always in apostrophes ("2019" and "A1" need them). To be freed. */
 char *guard_quoted_name(const char *name);

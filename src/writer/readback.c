@@ -222,6 +222,11 @@ static char *sheet_difference(const struct sheet *meant, const struct sheet *rea
         difference = rows_difference(meant, read);
     if (!difference)
         difference = columns_difference(meant, read);
+    if (!difference && (meant->notes->len > 0) != ((read->features & FEATURE_COMMENTS) != 0))
+        difference = differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, _("the comments differ"));
+    bool conditions = (read->features & FEATURE_CONDITIONAL_FORMATS) != 0;
+    if (!difference && (meant->conditional_formats->len > 0) != conditions)
+        difference = differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, _("the conditional formats differ"));
     const char *page = difference ? NULL : readback_page_difference(meant, read);
     return page ? differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, page) : difference;
 }

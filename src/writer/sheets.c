@@ -210,6 +210,8 @@ char *sheets_write(lxw_worksheet *worksheet, const struct sheet *sheet, struct s
     if (!complaint)
         complaint = write_cells(&target);
     if (!complaint)
+        complaint = annotations_write(worksheet, sheet, styles);
+    if (!complaint)
         complaint = page_write(worksheet, sheet);
     return complaint;
 }

@@ -156,3 +156,17 @@ lxw_format *styles_run_format(struct styles *styles, const struct font *font)
     g_array_append_val(styles->runs, made);
     return made.format;
 }
+
+lxw_format *styles_condition(struct styles *styles, uint32_t fill, uint32_t colour, bool bold)
+{
+    lxw_format *format = workbook_add_format(styles->target);
+    if (!format)
+        return NULL;
+    if (fill != COLOUR_NONE)
+        format_set_bg_color(format, styles_colour(fill));
+    if (colour != COLOUR_NONE)
+        format_set_font_color(format, styles_colour(colour));
+    if (bold)
+        format_set_bold(format);
+    return format;
+}

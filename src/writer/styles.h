@@ -20,6 +20,9 @@ lxw_format *styles_format_in(struct styles *styles, unsigned style, const struct
 /* For a run of a rich text: each distinct font once. */
 lxw_format *styles_run_format(struct styles *styles, const struct font *font);
 
+/* For a conditional format: what is not given stays as it is. */
+lxw_format *styles_condition(struct styles *styles, uint32_t fill, uint32_t colour, bool bold);
+
 /* The library takes 0 for "not given". */
 lxw_color_t styles_colour(uint32_t colour);
 
