@@ -180,6 +180,7 @@ def all_of(session, body):
     every_combination(session, body)
     errors(session, body)
     round_trip(session, body)
+    check_mess(session, body)
 
 
 def check_mess(session, body):
