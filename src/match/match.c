@@ -6,7 +6,7 @@
 #include "support/failure.h"
 #include "support/intl.h"
 
-/* The cells of a sheet that is hidden. */
+/* The cells of a sheet that is not to be read. */
 static void ignore_sheet(struct account *account, const struct sheet *sheet)
 {
     for (unsigned c = 0; c < sheet->cells->len; c++) {
@@ -14,6 +14,20 @@ static void ignore_sheet(struct account *account, const struct sheet *sheet)
         if (!cell_is_blank(cell))
             account_set(account, sheet, cell, STATE_IGNORED);
     }
+}
+
+/* The last sheet of a report, with what its formulas need: not drawn in the template, and nothing to read. */
+static bool is_report_calculations(const struct sheet *sheet)
+{
+    static const char *const headings[] = {"Livello", "Codice", "Titolo"};
+    if (strcmp(sheet->name, "Calcoli") != 0)
+        return false;
+    for (unsigned c = 0; c < G_N_ELEMENTS(headings); c++) {
+        const struct cell *cell = sheet_cell(sheet, 0, c);
+        if (cell == NULL || cell->kind != CELL_TEXT || strcmp(cell->text, headings[c]) != 0)
+            return false;
+    }
+    return true;
 }
 
 void session_init(struct session *session, const struct template *template, const GPtrArray *workbooks,
@@ -40,7 +54,7 @@ void session_init(struct session *session, const struct template *template, cons
         for (unsigned s = 0; s < workbook->sheets->len; s++) {
             const struct sheet *sheet = g_ptr_array_index(workbook->sheets, s);
             number++;
-            if (sheet->visibility != SHEET_VISIBLE)
+            if (sheet->visibility != SHEET_VISIBLE || is_report_calculations(sheet))
                 ignore_sheet(session->reader.account, sheet);
             else
                 g_ptr_array_add(session->views,
