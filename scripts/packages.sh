@@ -47,7 +47,7 @@ first_known()
 }
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config|pkgconf gettext libglib2.0-dev libzip-dev libexpat1-dev libgmp-dev
-    libxlsxwriter-dev"
+    libxlsxwriter-dev libgsf-1-dev libfreexl-dev"
 test_packages="clang libreoffice-calc-nogui|libreoffice-calc fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-uno unzip zip
     poppler-utils"
 

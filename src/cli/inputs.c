@@ -49,7 +49,7 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
     g_ptr_array_unref(found);
     if (!any)
         failure_set(error, FAILURE_INPUT, NULL,
-            _("%s: no workbook in the folder; give one that holds .xlsx files"), folder);
+            _("%s: no workbook in the folder; give one that holds .xlsx or .xls files"), folder);
     return any;
 }
 

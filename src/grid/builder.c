@@ -228,3 +228,26 @@ void sheet_builder_finish(struct sheet_builder *builder)
         drop_empty(sheet);
     make_rows(sheet, builder->row_infos, builder->wants == GRID_LOOKS);
 }
+
+/* ---- columns ---- */
+
+static gint compare_columns(gconstpointer a, gconstpointer b)
+{
+    const struct column *left = a, *right = b;
+    return left->first < right->first ? -1 : left->first > right->first;
+}
+
+void sheet_order_columns(struct sheet *sheet)
+{
+    GArray *columns = sheet->columns;
+    unsigned to = 0;
+    g_array_sort(columns, compare_columns);
+    for (unsigned i = 0; i < columns->len; i++) {
+        struct column column = g_array_index(columns, struct column, i);
+        if (to && column.first <= g_array_index(columns, struct column, to - 1).last)
+            column.first = g_array_index(columns, struct column, to - 1).last + 1;
+        if (column.first <= column.last)
+            g_array_index(columns, struct column, to++) = column;
+    }
+    g_array_set_size(columns, to);
+}

@@ -34,6 +34,9 @@ const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *
 /* All cells and merges are there: brings them in order, drops what says nothing, makes the rows. */
 void sheet_builder_finish(struct sheet_builder *builder);
 
+/* Brings the sheet's columns in order; where two records overlap the first stays. */
+void sheet_order_columns(struct sheet *sheet);
+
 /* Makes a cell a number, a date or a duration, by the class of its number format. */
 void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904);
 

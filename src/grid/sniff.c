@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "grid/workbook.h"
+#include "grid/xls/xls.h"
 #include "grid/xlsx/xlsx.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -25,52 +26,6 @@ struct head {
 static bool begins(const struct head *head, const char *bytes, size_t length)
 {
     return head->length >= length && memcmp(head->bytes, bytes, length) == 0;
-}
-
-/* ---- OLE ---- */
-
-static bool has_wide(const char *bytes, size_t length, const char *word)
-{
-    char wide[64];
-    size_t count = strlen(word);
-    for (size_t i = 0; i < count; i++) {
-        wide[2 * i] = word[i];
-        wide[2 * i + 1] = 0;
-    }
-    return memmem(bytes, length, wide, 2 * count) != NULL;
-}
-
-static unsigned little_endian(const char *bytes, unsigned count)
-{
-    unsigned number = 0;
-    while (count-- > 0)
-        number = number << 8 | (unsigned char)bytes[count];
-    return number;
-}
-
-/* An OLE container is told by the names in its directory. */
-static const char *describe_ole(const struct head *head, FILE *file)
-{
-    static const struct {
-        const char *stream, *message;
-    } kinds[] = {
-        {"EncryptedPackage", N_("is protected by a password: open it in Excel and save it without one")},
-        {"Workbook", N_("is an Excel 97-2003 workbook (.xls), which is not yet read: save it as .xlsx")},
-        {"Book", N_("is an Excel 5 or 95 workbook (.xls), which is not yet read: save it as .xlsx")},
-        {"WordDocument", N_("is a Word document, no workbook: copy its tables into a workbook")},
-        {"PowerPoint Document", N_("is a PowerPoint presentation, no workbook")},
-    };
-    char directory[4096];
-    unsigned shift = head->length >= 52 ? little_endian(head->bytes + 30, 2) : 0;
-    long place = shift >= 7 && shift <= 16 ? (long)(little_endian(head->bytes + 48, 4) + 1UL) << shift : 512;
-    size_t length = 0;
-    if (fseek(file, place, SEEK_SET) == 0)
-        length = fread(directory, 1, sizeof directory, file);
-    for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (has_wide(directory, length, kinds[i].stream) ||
-            has_wide(head->bytes, head->length, kinds[i].stream))
-            return _(kinds[i].message);
-    return _("is an OLE file without a workbook in it, or damaged: open it in Excel and save it as .xlsx");
 }
 
 /* ---- ZIP ---- */
@@ -124,12 +79,17 @@ static struct workbook *read_zip(const char *path, const char *name, enum grid_w
     else
         workbook = xlsx_read(container, name, wants, error);
     container_close(container);
-    if (workbook && !workbook->sheets->len) {
-        refuse(error, name, _("holds no worksheet"));
-        workbook_free(workbook);
-        return NULL;
-    }
     return workbook;
+}
+
+/* Chart and macro sheets are no worksheets. */
+static struct workbook *require_sheet(struct workbook *workbook, const char *name, GError **error)
+{
+    if (!workbook || workbook->sheets->len)
+        return workbook;
+    refuse(error, name, _("holds no worksheet"));
+    workbook_free(workbook);
+    return NULL;
 }
 
 /* ---- the rest ---- */
@@ -140,8 +100,6 @@ static const struct {
     const char *message;
 } magics[] = {
     {"PK\5\6", 4, N_("is an empty ZIP archive")},
-    {"\x09\x08", 2,
-        N_("is an Excel 5 or older worksheet, which is not read: open it in Excel and save it as .xlsx")},
     {"\x09\x04", 2, N_("is an Excel 4 worksheet, which is not read: open it in Excel and save it as .xlsx")},
     {"\x09\x02", 2, N_("is an Excel 3 worksheet, which is not read: open it in Excel and save it as .xlsx")},
     {"\x09\x00", 2, N_("is an Excel 2 worksheet, which is not read: open it in Excel and save it as .xlsx")},
@@ -197,10 +155,8 @@ static const char *describe_markup(const struct head *head)
     return message;
 }
 
-static const char *describe(const struct head *head, FILE *file)
+static const char *describe(const struct head *head)
 {
-    if (begins(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
-        return describe_ole(head, file);
     for (unsigned i = 0; i < G_N_ELEMENTS(magics); i++)
         if (begins(head, magics[i].bytes, magics[i].length))
             return _(magics[i].message);
@@ -212,7 +168,14 @@ static const char *describe(const struct head *head, FILE *file)
     return _("is no workbook, or damaged");
 }
 
-static struct workbook *read_file(const char *path, const char *name, enum grid_wants wants, GError **error)
+/* An .xls, or whatever else stands in an OLE container; or the stream of an .xls without one. */
+static bool is_ole(const struct head *head)
+{
+    return begins(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) || begins(head, "\x09\x08", 2);
+}
+
+static struct workbook *read_file(
+    const char *path, const char *name, enum grid_wants wants, const char *code_page, GError **error)
 {
     struct stat stat_buffer;
     struct head head;
@@ -240,17 +203,29 @@ static struct workbook *read_file(const char *path, const char *name, enum grid_
     if (head.length == 0)
         refuse(error, name, ferror(file) ? _("cannot be read") : _("is empty (0 bytes): get a fresh copy"));
     else if (begins(&head, "PK\3\4", 4))
-        workbook = read_zip(path, name, wants, error);
+        workbook = require_sheet(read_zip(path, name, wants, error), name, error);
+    else if (is_ole(&head))
+        workbook = require_sheet(xls_read(path, name, wants, code_page, error), name, error);
     else
-        refuse(error, name, describe(&head, file));
+        refuse(error, name, describe(&head));
     fclose(file);
+    return workbook;
+}
+
+struct workbook *grid_read_in(const char *path, enum grid_wants wants, const char *code_page, GError **error)
+{
+    char *name = g_filename_display_basename(path);
+    struct workbook *workbook = read_file(path, name, wants, code_page, error);
+    g_free(name);
     return workbook;
 }
 
 struct workbook *grid_read(const char *path, enum grid_wants wants, GError **error)
 {
-    char *name = g_filename_display_basename(path);
-    struct workbook *workbook = read_file(path, name, wants, error);
-    g_free(name);
-    return workbook;
+    return grid_read_in(path, wants, NULL, error);
+}
+
+bool grid_knows_code_page(const char *name)
+{
+    return xls_knows_code_page(name);
 }

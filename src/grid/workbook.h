@@ -153,6 +153,7 @@ struct workbook {
     const char *title, *author, *subject; /* document properties; NULL: none */
     int32_t created;        /* serial of the 1900 system for created/modified when written; 0: not given */
     bool has_defined_names; /* other than print areas and titles */
+    uint8_t biff;           /* 5 or 8: read from an .xls of this version; 0: from another kind of file */
 };
 
 struct workbook *workbook_new(const char *name);
@@ -219,5 +220,13 @@ enum grid_wants {
 /* Reads a workbook of any kind, told by its bytes. NULL and `error` (FAILURE_INPUT, one line that says what
  * the file is and what to do) when it cannot be read. */
 struct workbook *grid_read(const char *path, enum grid_wants wants, GError **error);
+
+/* The same; texts of an .xls of Excel 5 or 95 are in `code_page` whatever the file says, as iconv names it
+ * ("CP1251"); NULL: the file's own, windows-1252 where it names none. */
+struct workbook *grid_read_in(
+    const char *path, enum grid_wants wants, const char *code_page, GError **error);
+
+/* Is this a code page that can be given? */
+bool grid_knows_code_page(const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #define LIMIT_CELLS 20000000u         /* 20 times the largest real workbook seen; bounds memory */
 #define LIMIT_CELL_TEXT 32767u        /* Excel's own, in UTF-16 units */
 #define LIMIT_SHARED_STRINGS 4000000u /* bounds memory; real files have at most some hundred thousand */
+#define LIMIT_OLE_ENTRIES 1000u       /* of 299 real .xls the largest has 28 */
 #define LIMIT_ZIP_ENTRIES 1000u       /* of 1,227 real workbooks the largest has 188 */
 #define LIMIT_PART_BYTES (512u << 20) /* of real workbooks the largest part has 57 MB */
 #define LIMIT_TOTAL_BYTES (1024u << 20)

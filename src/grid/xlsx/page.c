@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grid/builder.h"
 #include "support/intl.h"
 #include "support/limits.h"
 
@@ -349,12 +350,6 @@ void page_reader_end(struct page_reader *reader, const char *name)
 
 /* ---- in the end ---- */
 
-static gint compare_columns(gconstpointer a, gconstpointer b)
-{
-    const struct column *left = a, *right = b;
-    return left->first < right->first ? -1 : left->first > right->first;
-}
-
 static int compare_breaks(const void *a, const void *b)
 {
     const unsigned *left = a, *right = b;
@@ -363,18 +358,7 @@ static int compare_breaks(const void *a, const void *b)
 
 void page_reader_finish(struct page_reader *reader)
 {
-    GArray *columns = reader->sheet->columns;
-    unsigned to = 0;
-    g_array_sort(columns, compare_columns);
-    for (unsigned i = 0; i < columns->len; i++) {
-        struct column column = g_array_index(columns, struct column, i);
-        if (to && column.first <= g_array_index(columns, struct column, to - 1).last)
-            column.first = g_array_index(columns, struct column, to - 1).last + 1;
-        if (column.first <= column.last)
-            g_array_index(columns, struct column, to++) = column;
-    }
-    g_array_set_size(columns, to);
-
+    sheet_order_columns(reader->sheet);
     struct page_setup *page = &reader->sheet->page;
     if (!reader->breaks->len)
         return;

@@ -1,0 +1,367 @@
+/* From records to typed cells. */
+#include "grid/xls/cells.h"
+
+#include <string.h>
+
+#include "support/intl.h"
+#include "support/limits.h"
+
+#define CELL_HEADER 6u /* row, column, format */
+
+void xls_cells_init(struct xls_cells *cells, struct xls *xls, struct sheet *sheet)
+{
+    *cells = (struct xls_cells){.xls = xls, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+    sheet_builder_init(&cells->builder, sheet, xls->wants, &xls->cell_count);
+}
+
+void xls_cells_clear(struct xls_cells *cells)
+{
+    sheet_builder_clear(&cells->builder);
+}
+
+/* ---- one cell ---- */
+
+/* Opens a cell at a place of the file; NULL, or what is wrong with it. */
+static const char *begin(
+    struct xls_cells *cells, unsigned row, unsigned column, unsigned format, struct cell *ret)
+{
+    const struct cell none = {0};
+    if (column >= LIMIT_COLUMNS)
+        return _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged");
+    if (!cells->row_open || cells->row != row) {
+        const struct row info = {.index = row, .style = -1};
+        if (cells->row_open)
+            sheet_builder_row_end(&cells->builder);
+        sheet_builder_row(&cells->builder, &info);
+        cells->row_open = true;
+    }
+    cells->row = row;
+    cells->column = column;
+    *ret = none;
+    ret->row = row;
+    ret->column = (uint16_t)column;
+    ret->style = xls_format(cells->xls, format)->style;
+    return NULL;
+}
+
+static const char *begin_record(
+    struct xls_cells *cells, const struct biff_record *record, unsigned length, struct cell *ret)
+{
+    if (record->length < length)
+        return xls_damaged();
+    return begin(
+        cells, little_16(record->body), little_16(record->body + 2), little_16(record->body + 4), ret);
+}
+
+static void set_number(struct xls_cells *cells, struct cell *cell, struct decimal number, unsigned format)
+{
+    cell_set_number(
+        cell, number, (enum format_class)xls_format(cells->xls, format)->class, cells->xls->date_1904);
+}
+
+/* What is no number (an infinity) shows as Excel's error for it. */
+static void set_double(struct xls_cells *cells, struct cell *cell, double number, unsigned format)
+{
+    struct decimal decimal;
+    if (decimal_from_double(number, &decimal)) {
+        set_number(cells, cell, decimal, format);
+    } else {
+        cell->kind = CELL_ERROR;
+        cell->text = "#NUM!";
+    }
+}
+
+static void set_error(struct cell *cell, uint8_t code)
+{
+    static const struct {
+        uint8_t code;
+        const char *name;
+    } errors[] = {
+        {0x00, "#NULL!"},
+        {0x07, "#DIV/0!"},
+        {0x0F, "#VALUE!"},
+        {0x17, "#REF!"},
+        {0x1D, "#NAME?"},
+        {0x24, "#NUM!"},
+        {0x2A, "#N/A"},
+    };
+    cell->kind = CELL_ERROR;
+    cell->text = "#N/A";
+    for (unsigned i = 0; i < G_N_ELEMENTS(errors); i++)
+        if (errors[i].code == code)
+            cell->text = errors[i].name;
+}
+
+static void set_boolean(struct cell *cell, uint8_t value)
+{
+    cell->kind = CELL_BOOLEAN;
+    cell->number = decimal_from_int(value != 0);
+}
+
+static struct cell_extra *extra_of(struct xls_cells *cells, struct cell *cell)
+{
+    struct cell_extra *extra = arena_new0(cells->xls->workbook->arena, struct cell_extra, 1);
+    if (cell->extra)
+        *extra = *cell->extra;
+    cell->extra = extra;
+    return extra;
+}
+
+/* A text with its runs; what stands before the first one has the cell's font. */
+static void set_text(struct xls_cells *cells, struct cell *cell, const struct xls_text *text)
+{
+    struct xls *xls = cells->xls;
+    cell->kind = CELL_TEXT;
+    cell->text = text->text;
+    if (!text->run_count)
+        return;
+    bool plain_begin = text->runs[0].offset > 0;
+    unsigned count = 0;
+    struct rich_run *runs = arena_new0(xls->workbook->arena, struct rich_run, text->run_count + 1);
+    if (plain_begin) {
+        runs[0].text = arena_strndup(xls->workbook->arena, text->text, text->runs[0].offset);
+        runs[count++].font = workbook_get_style(xls->workbook, cell->style)->font;
+    }
+    for (unsigned i = 0; i < text->run_count; i++) {
+        const struct text_run *run = &text->runs[i];
+        size_t end = i + 1 < text->run_count ? run[1].offset : strlen(text->text);
+        struct style look = style_default;
+        look.font = *xls_font(xls, run->font);
+        style_normalize(&look);
+        runs[count].text = arena_strndup(xls->workbook->arena, text->text + run->offset, end - run->offset);
+        runs[count++].font = look.font;
+    }
+    struct cell_extra *extra = extra_of(cells, cell);
+    extra->runs = runs;
+    extra->run_count = count;
+}
+
+struct decimal xls_unpack_number(uint32_t packed)
+{
+    struct decimal number = {0, 0};
+    if (packed & 2) {
+        int32_t integer = (int32_t)(packed & ~3u) / 4;
+        number = decimal_from_int(integer);
+        if ((packed & 1) && integer)
+            number.exponent -= 2;
+        return number;
+    }
+    uint8_t bytes[8] = {
+        0, 0, 0, 0, packed & 0xFC, packed >> 8 & 255, packed >> 16 & 255, (uint8_t)(packed >> 24)};
+    double value = little_double(bytes);
+    decimal_from_double(packed & 1 ? value / 100 : value, &number);
+    return number;
+}
+
+/* ---- the records ---- */
+
+typedef const char *(*cell_reader)(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record);
+
+static const char *read_number(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER + 8, &cell);
+    if (trouble)
+        return trouble;
+    set_double(cells, &cell, little_double(record->body + CELL_HEADER), little_16(record->body + 4));
+    return sheet_builder_add(&cells->builder, &cell);
+}
+
+static const char *read_rk(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER + 4, &cell);
+    if (trouble)
+        return trouble;
+    set_number(
+        cells, &cell, xls_unpack_number(little_32(record->body + CELL_HEADER)), little_16(record->body + 4));
+    return sheet_builder_add(&cells->builder, &cell);
+}
+
+/* Cells side by side: row, first column, a piece for each, last column. */
+static const char *read_many(struct xls_cells *cells, const struct biff_record *record, unsigned piece)
+{
+    if (record->length < 6)
+        return xls_damaged();
+    unsigned row = little_16(record->body), first = little_16(record->body + 2);
+    unsigned count = (record->length - 6u) / piece;
+    for (unsigned i = 0; i < count; i++) {
+        const uint8_t *at = record->body + 4 + i * piece;
+        struct cell cell;
+        const char *trouble = begin(cells, row, first + i, little_16(at), &cell);
+        if (!trouble && piece > 2)
+            set_number(cells, &cell, xls_unpack_number(little_32(at + 2)), little_16(at));
+        if (!trouble)
+            trouble = sheet_builder_add(&cells->builder, &cell);
+        if (trouble)
+            return trouble;
+    }
+    return NULL;
+}
+
+static const char *read_rk_numbers(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    return read_many(cells, record, 6);
+}
+
+static const char *read_blanks(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    return read_many(cells, record, 2);
+}
+
+static const char *read_blank(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER, &cell);
+    return trouble ? trouble : sheet_builder_add(&cells->builder, &cell);
+}
+
+static const char *read_shared_label(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER + 4, &cell);
+    if (trouble)
+        return trouble;
+    uint32_t number = little_32(record->body + CELL_HEADER);
+    if (number >= cells->xls->shared->len)
+        return _("the cell's text is missing in the file: damaged, save it anew in Excel or LibreOffice");
+    set_text(cells, &cell, &g_array_index(cells->xls->shared, struct xls_text, number));
+    return sheet_builder_add(&cells->builder, &cell);
+}
+
+static const char *read_label(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    struct biff_cursor cursor;
+    struct xls_text text;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER, &cell);
+    if (trouble)
+        return trouble;
+    cursor_init(&cursor, stream, record);
+    cursor_skip(&cursor, CELL_HEADER);
+    trouble = xls_read_text(cells->xls, &cursor, 2, &text);
+    if (trouble)
+        return trouble;
+    if (record->id == RECORD_RICH_LABEL)
+        xls_read_runs(cells->xls, &cursor, &text);
+    set_text(cells, &cell, &text);
+    return sheet_builder_add(&cells->builder, &cell);
+}
+
+static const char *read_boolean_or_error(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    (void)stream;
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER + 2, &cell);
+    if (trouble)
+        return trouble;
+    if (record->body[CELL_HEADER + 1])
+        set_error(&cell, record->body[CELL_HEADER]);
+    else
+        set_boolean(&cell, record->body[CELL_HEADER]);
+    return sheet_builder_add(&cells->builder, &cell);
+}
+
+/* A formula's text stands in a STRING record, behind those of a formula that cells share. */
+static const char *read_result_text(struct xls_cells *cells, struct biff_stream *stream, struct cell *cell)
+{
+    static const uint16_t between[] = {RECORD_SHARED_FORMULA, RECORD_ARRAY, RECORD_TABLE, RECORD_CONTINUE};
+    struct biff_stream ahead = *stream;
+    struct biff_record record;
+    while (biff_next(&ahead, &record)) {
+        bool skipped = false;
+        for (unsigned i = 0; i < G_N_ELEMENTS(between); i++)
+            skipped |= record.id == between[i];
+        if (skipped)
+            continue;
+        if (record.id != RECORD_STRING)
+            return NULL;
+        struct biff_cursor cursor;
+        struct xls_text text;
+        *stream = ahead;
+        cursor_init(&cursor, stream, &record);
+        const char *trouble = xls_read_text(cells->xls, &cursor, 2, &text);
+        if (!trouble) {
+            cell->kind = CELL_TEXT;
+            cell->text = text.text;
+        }
+        return trouble;
+    }
+    return NULL;
+}
+
+/* MS-XLS 2.5.133 (FormulaValue): a double, or its last two bytes are 0xFFFF and the first says what else it
+ * is. */
+static const char *read_formula(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+{
+    enum { RESULT_TEXT, RESULT_BOOLEAN, RESULT_ERROR, RESULT_EMPTY_TEXT };
+    struct cell cell;
+    const char *trouble = begin_record(cells, record, CELL_HEADER + 8, &cell);
+    if (trouble)
+        return trouble;
+    const uint8_t *result = record->body + CELL_HEADER;
+    extra_of(cells, &cell)->formula = "";
+    if (little_16(result + 6) != 0xFFFF) {
+        set_double(cells, &cell, little_double(result), little_16(record->body + 4));
+    } else if (result[0] == RESULT_TEXT) {
+        trouble = read_result_text(cells, stream, &cell);
+    } else if (result[0] == RESULT_BOOLEAN) {
+        set_boolean(&cell, result[2]);
+    } else if (result[0] == RESULT_ERROR) {
+        set_error(&cell, result[2]);
+    } else {
+        cell.kind = CELL_TEXT;
+        cell.text = "";
+    }
+    return trouble ? trouble : sheet_builder_add(&cells->builder, &cell);
+}
+
+static const struct {
+    uint16_t id;
+    cell_reader read;
+} readers[] = {
+    {RECORD_SHARED_LABEL, read_shared_label},
+    {RECORD_RK, read_rk},
+    {RECORD_NUMBER, read_number},
+    {RECORD_RK_NUMBERS, read_rk_numbers},
+    {RECORD_BLANK, read_blank},
+    {RECORD_BLANKS, read_blanks},
+    {RECORD_FORMULA, read_formula},
+    {RECORD_LABEL, read_label},
+    {RECORD_RICH_LABEL, read_label},
+    {RECORD_BOOLEAN_OR_ERROR, read_boolean_or_error},
+};
+
+const char *xls_cells_read(
+    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record, bool *ret_taken)
+{
+    *ret_taken = true;
+    for (unsigned i = 0; i < G_N_ELEMENTS(readers); i++)
+        if (readers[i].id == record->id)
+            return readers[i].read(cells, stream, record);
+    *ret_taken = false;
+    return NULL;
+}
+
+void xls_cells_finish(struct xls_cells *cells)
+{
+    if (cells->row_open)
+        sheet_builder_row_end(&cells->builder);
+    sheet_builder_finish(&cells->builder);
+}
