@@ -268,6 +268,26 @@ static void test_mistakes(void)
     }
 }
 
+/* A text far below the tables, as a slip leaves one: rows without end are not looked at. */
+static void test_rows(void)
+{
+    for (unsigned rows = 9000; rows <= 10000; rows += 1000) {
+        char *empty = g_strnfill(rows, '\n'), *text = g_strconcat(example, empty, "\tx\n", NULL);
+        struct findings *findings = findings_new();
+        GError *error = NULL;
+        struct template *template =
+            template_from_workbook(text_drawing("x.xlsx", text), "x.xlsx", findings, &error);
+        g_assert_true((template != NULL) == (rows == 9000));
+        if (error)
+            g_assert_nonnull(strstr(error->message, "at most 10000 rows"));
+        g_clear_error(&error);
+        template_free(template);
+        findings_free(findings);
+        g_free(empty);
+        g_free(text);
+    }
+}
+
 /* What is typed a little otherwise is read all the same. */
 static const struct {
     const char *from, *to;
@@ -416,6 +436,7 @@ int main(int argc, char **argv)
     g_test_add_func("/template/load/method", test_method);
     g_test_add_func("/template/load/tables", test_tables);
     g_test_add_func("/template/load/mistakes", test_mistakes);
+    g_test_add_func("/template/load/rows", test_rows);
     g_test_add_func("/template/load/tolerated", test_tolerated);
     g_test_add_func("/template/load/no-template", test_no_template);
     g_test_add_func("/template/load/any-order", test_any_order);

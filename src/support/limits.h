@@ -19,5 +19,6 @@
 #define LIMIT_STYLES 65490u           /* Excel's own limit of cell formats */
 #define LIMIT_SHEETS LIMIT_ZIP_ENTRIES /* each has a part of its own */
 #define LIMIT_RELATIONSHIPS 4000u     /* of one part: its parts, and links to other files */
+#define LIMIT_TEMPLATE_ROWS 10000u    /* of a sheet of a template: what is drawn is looked at row against row */
 
 #endif

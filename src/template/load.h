@@ -44,6 +44,9 @@ void loader_complain_unknown(struct loader *loader, const struct place *place, c
 /* The cell's text as it is shown, "" where there is none; in the arena. */
 const char *loader_text(struct loader *loader, const struct sheet *sheet, unsigned row, unsigned column);
 
+/* False, and a finding: the sheet goes on below LIMIT_TEMPLATE_ROWS. */
+bool rows_allowed(struct loader *loader, const struct sheet *sheet, unsigned end);
+
 /* Names compare without case. In the arena. */
 const char *name_key(struct arena *arena, const char *name);
 /* Can it be the name of a level or field? */

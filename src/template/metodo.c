@@ -250,6 +250,8 @@ static GArray *find_tables(struct loader *loader, const struct sheet *metodo, un
 void metodo_read(struct loader *loader, const struct sheet *metodo)
 {
     unsigned end = last_row(metodo);
+    if (!rows_allowed(loader, metodo, end))
+        return;
     GArray *all = find_tables(loader, metodo, end);
     for (unsigned i = 0; i < G_N_ELEMENTS(reading_order); i++) {
         read_sections(loader, metodo, all, reading_order[i], end);

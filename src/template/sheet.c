@@ -268,6 +268,8 @@ static void read_sheet(struct loader *loader, const struct sheet *drawing)
     struct reader reader = {.loader = loader, .drawing = drawing, .end = rows_end(drawing)};
     if (reader.end == 0)
         return;
+    if (!rows_allowed(loader, drawing, reader.end))
+        return;
     reader.sheet = arena_new0(loader->arena, struct template_sheet, 1);
     reader.sheet->drawing = drawing;
     g_ptr_array_add(loader->template->sheets, reader.sheet);

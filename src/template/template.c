@@ -4,6 +4,7 @@
 #include <string.h>
 #include "support/failure.h"
 #include "support/intl.h"
+#include "support/limits.h"
 #include "support/text.h"
 
 #define REMEMBERED 64u /* findings among which a repeated one is looked for */
@@ -106,8 +107,8 @@ enum severity template_check_severity(const struct template *template, const cha
     enum severity severity = otherwise;
     for (unsigned i = 0; i < template->checks->len; i++) {
         const struct check_line *line = &g_array_index(template->checks, struct check_line, i);
-        if (line->builtin && strcmp(line->builtin, builtin) == 0 && line->level == level && !line->condition &&
-            (!line->path || line->path == parent))
+        if (line->builtin && strcmp(line->builtin, builtin) == 0 && line->level == level &&
+            !line->condition && (!line->path || line->path == parent))
             severity = line->severity;
     }
     return severity;
@@ -219,6 +220,17 @@ const char *loader_text(struct loader *loader, const struct sheet *sheet, unsign
     const char *copy = arena_strdup(loader->arena, shown);
     g_free(shown);
     return copy;
+}
+
+bool rows_allowed(struct loader *loader, const struct sheet *sheet, unsigned end)
+{
+    if (end <= LIMIT_TEMPLATE_ROWS)
+        return true;
+    struct place place = loader_place(sheet, end - 1, PLACE_NO_CELL);
+    loader_complain(loader, SEVERITY_ERROR, &place,
+        _("a sheet of a template has at most %u rows: delete what stands below its tables"),
+        LIMIT_TEMPLATE_ROWS);
+    return false;
 }
 
 const char *name_key(struct arena *arena, const char *name)
