@@ -140,18 +140,11 @@ static void clear_run(void *data)
     g_free(run->text);
 }
 
-static bool same_font(const struct font *a, const struct font *b)
-{
-    return !strcmp(a->name, b->name) && fabs(a->size - b->size) < 1e-9 && a->colour == b->colour &&
-           a->bold == b->bold && a->italic == b->italic && a->strike == b->strike &&
-           a->underline == b->underline && a->script == b->script;
-}
-
 static void add_run(GArray *runs, const struct rich_run *run)
 {
     struct font font = guard_font(&run->font);
     struct guarded_run *last = runs->len ? &g_array_index(runs, struct guarded_run, runs->len - 1) : NULL;
-    if (last && same_font(&last->font, &font)) {
+    if (last && font_equal(&last->font, &font)) {
         char *joined = g_strconcat(last->text, run->text, NULL);
         g_free(last->text);
         last->text = joined;

@@ -27,9 +27,9 @@ static bool same_font_colour(uint32_t a, uint32_t b)
 static bool same_font(const struct font *meant, const struct font *read)
 {
     struct font a = guard_font(meant), b = guard_font(read);
-    return !strcmp(a.name, b.name) && fabs(a.size - b.size) < EPSILON &&
-           same_font_colour(a.colour, b.colour) && a.bold == b.bold && a.italic == b.italic &&
-           a.strike == b.strike && a.underline == b.underline && a.script == b.script;
+    bool same_colour = same_font_colour(a.colour, b.colour);
+    a.colour = b.colour;
+    return same_colour && font_equal(&a, &b);
 }
 
 static bool same_format(const char *meant, const char *read)
