@@ -366,5 +366,8 @@ char *numfmt_canonical(const char *code)
             g_string_append_c(out, ';');
         write_section(out, &parsed, &parsed.sections[i]);
     }
-    return g_string_free(out, out->len == 0);
+    /* a code that shows nothing is not General, which shows all */
+    if (out->len == 0)
+        g_string_append(out, "\"\"");
+    return g_string_free(out, FALSE);
 }
