@@ -47,6 +47,8 @@ static void check_in(const char *text, const struct achievement_case *cases, uns
         if (found > 0)
             g_test_message(
                 "%s / %s: %s", cases[i].result, cases[i].target, findings_get(plan.findings, before)->text);
+        if (found != (cases[i].finding == NO_FINDING ? 0 : 1))
+            g_test_message("%s / %s: %u findings", cases[i].result, cases[i].target, found);
         g_assert_cmpuint(found, ==, cases[i].finding == NO_FINDING ? 0 : 1);
         if (found > 0)
             g_assert_cmpint(findings_get(plan.findings, before)->id, ==, cases[i].finding);
@@ -85,6 +87,51 @@ static void test_at_least(void)
         {"1/3", "4", NULL, "", "-", FINDING_KINDS_DIFFER},
         {"[<=] 3", "4", NULL, "", "3/4", NO_FINDING},
         {"5", "[<=] 4", NULL, "", "4/5", NO_FINDING},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+/* Bounds, degrees, counts in words, units of number formats, hours and minutes. */
+static void test_other_ways(void)
+{
+    static const struct achievement_case cases[] = {
+        {"4", "da 3 a 5", NULL, "", "1", NO_FINDING},
+        {"3", "da 3 a 5", NULL, "", "1", NO_FINDING},
+        {"5", "3-5", NULL, "", "1", NO_FINDING},
+        {"2", "da 3 a 5", NULL, "", "2/3", NO_FINDING},
+        {"10", "da 3 a 5", NULL, "", "1/2", NO_FINDING},
+        {"6", "da 3 a 5", NULL, "; minore=speculare", "4/5", NO_FINDING},
+        {"75%", "tra il 70% e il 90%", NULL, "", "1", NO_FINDING},
+        {"35", "tra il 70% e il 90%", NULL, "", "1/2", FINDING_PERCENT_WITHOUT_SIGN},
+        {"SI", "da 3 a 5", NULL, "", "1", NO_FINDING},
+        {"31/12/2019", "da 3 a 5", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"4 ore", "da 3 a 5 giorni", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"realizzato al 95%", "SI/NO", NULL, "", "19/20", NO_FINDING},
+        {"realizzato al 120%", "SI/NO", NULL, "; tetto=100%", "1", NO_FINDING},
+        {"SI al 40%", "entro i termini", NULL, "", "2/5", NO_FINDING},
+        {"95%", "SI/NO", NULL, "", "19/20", NO_FINDING},
+        {"0,95", "SI/NO", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"SI", "entro i termini", NULL, "", "1", NO_FINDING},
+        {"Entro i Termini", "entro i termini", NULL, "", "1", NO_FINDING},
+        {"due report", "1 report", NULL, "; tetto=100%", "1", NO_FINDING},
+        {"un report", "2 report", NULL, "", "1/2", NO_FINDING},
+        {"{0\" gg\"} 40", "<= 30", NULL, "", "3/4", NO_FINDING},
+        {"40", "{\"entro \"0\" gg\"} 30", NULL, "", "0", NO_FINDING},
+        {"30", "{\"entro \"0\" gg\"} 30", NULL, "", "1", NO_FINDING},
+        {"{0\" ore\"} 4", "{0\" gg\"} 4", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"90 minuti", "<= 1 ora", NULL, "", "2/3", NO_FINDING},
+        {"1 ora e 30 minuti", "<= 2 ore", NULL, "", "1", NO_FINDING},
+        {"14 giorni", "entro 2 settimane", NULL, "", "1", NO_FINDING},
+        {"15 giorni", "entro 2 settimane", NULL, "", "0", NO_FINDING},
+        {"6 mesi", "<= 1 anno", NULL, "", "1", NO_FINDING},
+        {"6 mesi", "<= 30 giorni", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"4", ">=", NULL, "", "-", FINDING_TARGET_NOT_UNDERSTOOD},
+        {"4", "≥ 8 ore 2 istituti", NULL, "", "-", FINDING_TARGET_NOT_UNDERSTOOD},
+        {"SI", "≥ 8 ore 2 istituti", NULL, "", "1", FINDING_TARGET_NOT_UNDERSTOOD},
+        {"€ -", "4", NULL, "", "-", FINDING_KINDS_DIFFER},
+        {"n.d.", "4", NULL, "", "NC", NO_FINDING},
+        {"{+0%;-0%} 5%", "{+0%;-0%} 5%", NULL, "; base=200", "1", NO_FINDING},
+        {"210", "{+0%;-0%} 5%", NULL, "; base=200", "1", NO_FINDING},
     };
     check(cases, G_N_ELEMENTS(cases));
 }
@@ -202,7 +249,7 @@ static void test_yes_no(void)
         {"raggiunto", "90%", NULL, "", "1", NO_FINDING},
         {"Sì", "31/12/2019", NULL, "", "1", NO_FINDING},
         {"NO", "Report finale", NULL, "", "0", NO_FINDING},
-        {"sì", "entro i termini", NULL, "", "1", FINDING_TARGET_NOT_UNDERSTOOD},
+        {"sì", "entro i termini", NULL, "", "1", NO_FINDING},
         {"5", "SI", NULL, "", "-", FINDING_KINDS_DIFFER},
         {"report finale", "Report finale", NULL, "", "1", NO_FINDING},
         {"bozza", "Report finale", NULL, "", "-", FINDING_KINDS_DIFFER},
@@ -263,6 +310,7 @@ static void test_variations(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/score/achievement/other-ways", test_other_ways);
     g_test_add_func("/score/achievement/at-least", test_at_least);
     g_test_add_func("/score/achievement/at-most", test_at_most);
     g_test_add_func("/score/achievement/direction-of-field", test_direction_of_field);

@@ -1,50 +1,13 @@
 #include "score/target.h"
 
 #include <glib.h>
+#include "support/target-text.h"
 #include "support/text-plan.h"
 
 static const char metodo[] = "-- Livelli\n"
                              "Livello\tPadre\tCodice\n"
                              "ente\t\t\n"
                              "indicatore\tente\t.+\n";
-
-/* "kind operator quantity unit" in a few letters. */
-static char *target_to_text(const struct target *target)
-{
-    static const char *const kinds[] = {[TARGET_NONE] = "none",
-        [TARGET_NUMBER] = "number",
-        [TARGET_DATE] = "date",
-        [TARGET_TERM] = "term",
-        [TARGET_YES_NO] = "yes/no",
-        [TARGET_VARIATION] = "variation",
-        [TARGET_FORMER_YEAR] = "former year",
-        [TARGET_WORDS] = "words",
-        [TARGET_UNKNOWN] = "unknown"};
-    static const char *const units[] = {
-        "", "%", "€", " days", " weeks", " months", " years", " hours", " minutes", " things"};
-    GString *text = g_string_new(kinds[target->kind]);
-    if (target->kind == TARGET_UNKNOWN)
-        return g_string_free(text, FALSE);
-    if (target->operator_sign != NULL)
-        g_string_append_printf(text, " %s", target->operator_sign);
-    if (target->kind == TARGET_DATE) {
-        struct figure figure = {.kind = VALUE_DATE};
-        struct rational_pool *pool = rational_pool_new();
-        figure.number = rational_from_ratio(pool, target->serial, 1);
-        char *date = figure_to_text(&figure);
-        g_string_append_printf(text, " %s", date);
-        g_free(date);
-        rational_pool_free(pool);
-    } else if (target->kind == TARGET_YES_NO) {
-        g_string_append(text, target->yes ? " yes" : " no");
-    } else if (target->kind == TARGET_NUMBER || target->kind == TARGET_TERM ||
-               target->kind == TARGET_VARIATION) {
-        char *number = decimal_to_text(target->number);
-        g_string_append_printf(text, " %s%s", number, units[target->unit]);
-        g_free(number);
-    }
-    return g_string_free(text, FALSE);
-}
 
 struct target_case {
     const char *text, *target;
@@ -56,9 +19,10 @@ static void check(const struct target_case *cases, unsigned count)
     for (unsigned i = 0; i < count; i++) {
         struct target target = target_parse(plan.template, cases[i].text, 2019);
         char *text = target_to_text(&target);
-        if (g_strcmp0(text, cases[i].target) != 0)
-            g_test_message("%s", cases[i].text);
-        g_assert_cmpstr(text, ==, cases[i].target);
+        if (g_strcmp0(text, cases[i].target) != 0) {
+            g_test_message("%s: %s, not %s", cases[i].text, text, cases[i].target);
+            g_test_fail();
+        }
         g_free(text);
     }
     text_plan_clear(&plan);
@@ -107,6 +71,17 @@ static void test_numbers(void)
         {"≤ 5 gg", "number <= 5 days"},
         {"3 mesi", "number 3 months"},
         {"12,5 ore", "number 12.5 hours"},
+        {"1 ora e 30 minuti", "number 90 minutes"},
+        {"2 h 15 min", "number 135 minutes"},
+        {"<= 1 ora 5 minuti", "number <= 65 minutes"},
+        {"1,5 ore e 30 minuti", "unknown"},
+        {"1 ora e 30 secondi", "unknown"},
+        {"1 ora e 2,5 minuti", "unknown"},
+        {"1 ora e 30% minuti", "unknown"},
+        {"due report", "number 2 things"},
+        {"almeno tre incontri con gli ordini", "number >= 3 things"},
+        {"un report", "number 1 things"},
+        {"Una relazione annuale alla Giunta", "words"},
     };
     check(cases, G_N_ELEMENTS(cases));
 }
@@ -159,14 +134,62 @@ static void test_dates(void)
         {"entro il 31/02/2019", "unknown"},
         {"entro il 30/06 e 31/12", "unknown"},
         {"Entro ottobre Entro dicembre", "unknown"},
-        {"Entro i termini", "unknown"},
-        {"entro i termini previsti", "unknown"},
+        {"Entro i termini", "words"},
+        {"entro i termini previsti", "words"},
+        {"entro il termine", "words"},
+        {"entro il termine del 30/06/2019", "unknown"},
     };
     check(cases, G_N_ELEMENTS(cases));
     struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
     struct target target = target_parse(plan.template, "entro settembre", 0);
     g_assert_cmpint(target.kind, ==, TARGET_UNKNOWN);
     text_plan_clear(&plan);
+}
+
+static void test_ranges(void)
+{
+    static const struct target_case cases[] = {
+        {"da 3 a 5", "range 3 to 5"},
+        {"dal 5% al 10%", "range 0.05 to 0.1%"},
+        {"tra il 70% e il 90%", "range 0.7 to 0.9%"},
+        {"compreso tra 2 e 4 giorni", "range 2 to 4 days"},
+        {"fra 2 giorni e 4 giorni", "range 2 to 4 days"},
+        {"3-5", "range 3 to 5"},
+        {"3 – 5 giorni", "range 3 to 5 days"},
+        {"70-80%", "range 0.7 to 0.8%"},
+        {"3-5 progetti", "range 3 to 5"},
+        {"2,5-2,75", "range 2.5 to 2.75"},
+        {"5-3", "unknown"},
+        {"3-3", "unknown"},
+        {"2019-2021", "unknown"},
+        {"15-12-2019", "date 15/12/2019"},
+        {"da 3 giorni a 5 ore", "unknown"},
+        {"tra 3 - 5", "words"},
+        {"3 a 5", "unknown"},
+        {"da 3", "number >= 3"},
+        {"tra 3 e molti", "words"},
+        {"3 - 5 e 7", "unknown"},
+        {"da +3 a +5", "unknown"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_degrees(void)
+{
+    static const struct target_case cases[] = {
+        {"realizzato al 95%", "yes/no yes 0.95"},
+        {"Realizzata al 50 %", "yes/no yes 0.5"},
+        {"SI al 97,5%", "yes/no yes 0.975"},
+        {"sì: 80%", "yes/no yes 0.8"},
+        {"completato per il 62,5%", "yes/no yes 0.625"},
+        {"realizzato", "yes/no yes"},
+        {"realizzato al 100%", "yes/no yes"},
+        {"realizzato al +5%", "words"},
+        {"realizzato al 95% e 3 eventi", "words"},
+        {"realizzato in 3 sedi", "words"},
+        {"95% realizzato", "number 0.95%"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_terms(void)
@@ -248,9 +271,10 @@ static void test_algorithms(void)
         struct target target;
         bool found = algorithm_end(plan.template, cases[i].text, 2019, &target);
         char *text = found ? target_to_text(&target) : g_strdup("-");
-        if (g_strcmp0(text, cases[i].target) != 0)
-            g_test_message("%s", cases[i].text);
-        g_assert_cmpstr(text, ==, cases[i].target);
+        if (g_strcmp0(text, cases[i].target) != 0) {
+            g_test_message("%s: %s, not %s", cases[i].text, text, cases[i].target);
+            g_test_fail();
+        }
         g_free(text);
     }
     text_plan_clear(&plan);
@@ -262,6 +286,8 @@ int main(int argc, char **argv)
     g_test_add_func("/score/target/numbers", test_numbers);
     g_test_add_func("/score/target/variations", test_variations);
     g_test_add_func("/score/target/dates", test_dates);
+    g_test_add_func("/score/target/ranges", test_ranges);
+    g_test_add_func("/score/target/degrees", test_degrees);
     g_test_add_func("/score/target/terms", test_terms);
     g_test_add_func("/score/target/words", test_words);
     g_test_add_func("/score/target/algorithms", test_algorithms);

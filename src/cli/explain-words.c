@@ -18,7 +18,8 @@ static const struct {
     {"1-(r-T)*ritardo", N_("100% less so much for each day late")},
     {"T=0", N_("target zero: 100% where it is kept, else 0%")},
     {"r=T", N_("the same text as the target: 100%")},
-    {"sì/no", N_("yes 100%, no 0%")},
+    {"sì/no", N_("yes 100%, no 0%, a percentage itself")},
+    {"T1<=r<=T2", N_("within the range: 100%")},
     {"no weights: all alike", N_("no weights: all count alike")},
 };
 

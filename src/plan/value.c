@@ -73,7 +73,8 @@ static const char *percent_format(struct arena *arena, unsigned decimals)
 /* Up to 1,5 a fraction, above it percent (TEMPLATES.md 5). */
 static bool is_percent_without_sign(struct decimal number)
 {
-    return decimal_to_double(number) > 1.5 || decimal_to_double(number) < -1.5;
+    return decimal_compare(number, (struct decimal){15, -1}) > 0 ||
+           decimal_compare(number, (struct decimal){-15, -1}) < 0;
 }
 
 static void divide_by_hundred(struct value *value)

@@ -1,6 +1,7 @@
 /* REALIZZAZIONE: a result against its target, by options that stand in the template (TEMPLATES.md 5 and 6).
  */
 #include "score/evaluation.h"
+#include "score/side.h"
 
 #include <string.h>
 #include "grid/numfmt.h"
@@ -14,14 +15,6 @@ struct options {
     bool mirrored; /* minore=speculare */
     bool zero;     /* zero=sì */
     bool base_nc;
-};
-
-/* One of result and target, understood. */
-struct side {
-    const struct item *item;
-    struct target target;
-    const struct rational *number; /* NUMBER, TERM, VARIATION, DATE (its day) */
-    bool percent;                  /* written as a percentage */
 };
 
 struct achievement {
@@ -62,60 +55,6 @@ static void raise_sides(
         record_subject(evaluation->record), second_text, NULL);
     g_free(second_text);
     g_free(text);
-}
-
-static bool is_percent(const struct item *item)
-{
-    const struct value *read = item->figure.read;
-    if (item->field != NULL && item->field->type == TYPE_PERCENT)
-        return true;
-    return read != NULL &&
-           (numfmt_is_percent(read->format) || (read->text != NULL && strchr(read->text, '%') != NULL));
-}
-
-/* A number typed with its sign: a variation, where the target is one. */
-static bool typed_with_sign(const struct item *item)
-{
-    const struct value *read = item->figure.read;
-    return read != NULL && read->text != NULL && strchr("+-", read->text[0]) != NULL && read->text[0] != '\0';
-}
-
-static struct side understand(struct evaluation *evaluation, const struct item *item)
-{
-    struct calculation *calculation = evaluation->calculation;
-    struct side side = {.item = item, .target.kind = TARGET_UNKNOWN};
-    const struct figure *figure = &item->figure;
-    side.percent = is_percent(item);
-    switch (figure->kind) {
-    case VALUE_NUMBER:
-        side.target.kind = TARGET_NUMBER;
-        side.number = figure->number;
-        break;
-    case VALUE_DATE:
-        side.target.kind = TARGET_DATE;
-        /* a time of the day is no delay */
-        side.number = rational_round(calculation->pool, figure->number, 0, ROUND_DOWN);
-        break;
-    case VALUE_BOOLEAN:
-        side.target.kind = TARGET_YES_NO;
-        side.target.yes = rational_sign(figure->number) != 0;
-        break;
-    case VALUE_TEXT:
-        side.target = target_parse(calculation->template, figure->text, calculation_year(calculation));
-        if (side.target.kind == TARGET_DATE)
-            side.number = rational_from_ratio(calculation->pool, side.target.serial, 1);
-        else
-            side.number = rational_from_decimal(calculation->pool, side.target.number);
-        side.percent = side.percent || side.target.unit == UNIT_PERCENT;
-        break;
-    default:
-        break;
-    }
-    if (figure->read != NULL && figure->read->operator_sign != NULL)
-        side.target.operator_sign = figure->read->operator_sign;
-    if (side.percent)
-        side.target.unit = UNIT_PERCENT;
-    return side;
 }
 
 static const struct rational *option_number(
@@ -242,7 +181,7 @@ static void settle_percent(struct achievement *achievement, struct side *side, c
     if (side->number == NULL || !other->percent || side->target.unit > UNIT_PERCENT)
         return;
     /* a number whose own % was seen needs nothing; the unit of the algorithm is no sign in the cell */
-    if (is_percent(side->item) ||
+    if (item_is_percent(side->item) ||
         (side->item->figure.kind == VALUE_TEXT && side->target.unit == UNIT_PERCENT))
         return;
     if (rational_compare(side->number, limit) <= 0)
@@ -376,10 +315,27 @@ static struct item against_variation(struct achievement *achievement)
         return item_missing();
     }
     struct side *result = &achievement->result;
-    if (result->target.kind == TARGET_VARIATION || typed_with_sign(result->item))
+    if (result->target.kind == TARGET_VARIATION || item_has_sign(result->item))
         result->number = varied(achievement, result);
     achievement->target.number = varied(achievement, &achievement->target);
     return against_number(achievement);
+}
+
+/* 90 minutes are an hour and a half. */
+static void unify_times(struct achievement *achievement)
+{
+    struct side *sides[] = {&achievement->result, &achievement->target};
+    enum target_unit smallest[2];
+    unsigned factors[2];
+    for (unsigned i = 0; i < 2; i++)
+        factors[i] = target_unit_factor(sides[i]->target.unit, &smallest[i]);
+    if (sides[0]->target.unit == sides[1]->target.unit || smallest[0] != smallest[1])
+        return;
+    struct rational_pool *pool = achievement->evaluation->calculation->pool;
+    for (unsigned i = 0; i < 2; i++) {
+        sides[i]->number = rational_multiply(pool, sides[i]->number, whole(achievement, factors[i]));
+        sides[i]->target.unit = smallest[i];
+    }
 }
 
 /* A result of another unit says nothing about the target ("5 ore" against 3 days). */
@@ -400,12 +356,38 @@ static struct item against_words(struct achievement *achievement)
     return kinds_differ(achievement);
 }
 
+/* Both bounds must hold: the lesser of r/low and, beyond the upper one, what `<=` gives. */
+static struct item against_range(struct achievement *achievement)
+{
+    struct rational_pool *pool = achievement->evaluation->calculation->pool;
+    const struct rational *result = achievement->result.number, *low = achievement->target.number;
+    const struct rational *high = rational_from_decimal(pool, achievement->target.target.upper);
+    if (rational_compare(result, high) > 0)
+        return at_most(achievement, result, high);
+    if (rational_compare(result, low) >= 0)
+        return finish_whole(achievement, true, "T1<=r<=T2");
+    return finish(achievement, rational_divide(pool, result, low), "r/T");
+}
+
+/* SÌ and NO against any target; a percentage against a yes or no is the degree to which it was done. */
+static struct item outright(struct achievement *achievement, const struct rational *degree)
+{
+    return finish(achievement, degree, "sì/no");
+}
+
 static struct item compare_sides(struct achievement *achievement)
 {
     struct side *result = &achievement->result, *target = &achievement->target;
     bool number = result->target.kind == TARGET_NUMBER || result->target.kind == TARGET_VARIATION ||
                   result->target.kind == TARGET_TERM;
+    if (number && target->number != NULL)
+        unify_times(achievement);
     switch (target->target.kind) {
+    case TARGET_RANGE:
+        if (!number || !units_agree(achievement))
+            return kinds_differ(achievement);
+        settle_percent(achievement, result, target);
+        return against_range(achievement);
     case TARGET_NUMBER:
     case TARGET_VARIATION:
         if (!number || !units_agree(achievement))
@@ -420,6 +402,9 @@ static struct item compare_sides(struct achievement *achievement)
     case TARGET_DATE:
         return result->target.kind == TARGET_DATE ? against_term(achievement) : kinds_differ(achievement);
     case TARGET_YES_NO:
+        if (number && result->percent && result->target.kind == TARGET_NUMBER)
+            return outright(achievement, result->number);
+        return against_words(achievement);
     case TARGET_WORDS:
         return against_words(achievement);
     default:
@@ -452,7 +437,7 @@ struct item evaluate_achievement(struct evaluation *evaluation, const struct for
         return item_nc();
     if (figure_is_missing(&target.figure))
         return item_missing();
-    achievement.target = understand(evaluation, &target);
+    achievement.target = side_understand(evaluation, &target);
     bool understood = achievement.target.target.kind != TARGET_UNKNOWN &&
                       achievement.target.target.kind != TARGET_FORMER_YEAR;
     if (!understood)
@@ -461,10 +446,11 @@ struct item evaluate_achievement(struct evaluation *evaluation, const struct for
         use_algorithm(&achievement, &algorithm);
     if (figure_is_missing(&result.figure))
         return item_missing();
-    achievement.result = understand(evaluation, &result);
+    achievement.result = side_understand(evaluation, &result);
     choose_sign(&achievement);
     if (achievement.result.target.kind == TARGET_YES_NO && achievement.target.target.kind != TARGET_NONE)
-        return finish_whole(&achievement, achievement.result.target.yes, "sì/no");
+        return outright(&achievement,
+            rational_from_decimal(evaluation->calculation->pool, achievement.result.target.number));
     if (!understood)
         return item_missing();
     return compare_sides(&achievement);
@@ -474,7 +460,7 @@ struct item evaluate_achievement(struct evaluation *evaluation, const struct for
 static bool is_unsigned(const struct side *side, const struct side *other)
 {
     return side->number != NULL && other->percent && side->target.unit <= UNIT_PERCENT &&
-           !is_percent(side->item) &&
+           !item_is_percent(side->item) &&
            !(side->item->figure.kind == VALUE_TEXT && side->target.unit == UNIT_PERCENT);
 }
 
@@ -494,7 +480,7 @@ static void compare_kinds(struct achievement *achievement, struct comparison *re
         ret->target_varies = target->target.kind == TARGET_VARIATION;
         ret->target_by_percent = target->percent;
         ret->result_varies = ret->target_varies && result->item != NULL &&
-                             (result->target.kind == TARGET_VARIATION || typed_with_sign(result->item));
+                             (result->target.kind == TARGET_VARIATION || item_has_sign(result->item));
         ret->result_by_percent = result->percent;
         if (ret->target_varies)
             break;
@@ -507,14 +493,17 @@ static void compare_kinds(struct achievement *achievement, struct comparison *re
         break;
     case TARGET_YES_NO:
     case TARGET_WORDS:
+    case TARGET_RANGE:
         ret->kind = COMPARE_OUTRIGHT;
         break;
     default:
         break;
     }
-    bool outright =
+    bool converted = result->item != NULL && result->target.unit != target->target.unit &&
+                     target_unit_is_time(result->target.unit) && target_unit_is_time(target->target.unit);
+    bool yes_no =
         result->item != NULL && result->target.kind == TARGET_YES_NO && target->target.kind != TARGET_NONE;
-    if (outright)
+    if (yes_no || converted)
         ret->kind = COMPARE_OUTRIGHT;
 }
 
@@ -531,11 +520,11 @@ void compare_achievement(struct evaluation *evaluation, const struct formula *ca
         .mirrored = achievement.options.mirrored,
         .zero = achievement.options.zero};
     if (target.figure.kind != VALUE_NC && !figure_is_missing(&target.figure))
-        achievement.target = understand(evaluation, &target);
+        achievement.target = side_understand(evaluation, &target);
     if (achievement.target.number != NULL)
         use_algorithm(&achievement, &algorithm);
     if (result.figure.kind != VALUE_NC && !figure_is_missing(&result.figure))
-        achievement.result = understand(evaluation, &result);
+        achievement.result = side_understand(evaluation, &result);
     choose_sign(&achievement);
     ret->sign = achievement.sign;
     ret->own_sign = achievement.has_own_sign;

@@ -101,7 +101,8 @@ struct figure calculation_quantity(struct calculation *calculation, const struct
 
 /* What a call of REALIZZAZIONE compares. */
 struct comparison {
-    enum { COMPARE_NOTHING, COMPARE_NUMBERS, COMPARE_TERM, COMPARE_OUTRIGHT } kind; /* OUTRIGHT: yes, no, words */
+    /* OUTRIGHT: yes, no, words, ranges, other units */
+    enum { COMPARE_NOTHING, COMPARE_NUMBERS, COMPARE_TERM, COMPARE_OUTRIGHT } kind;
     const char *sign;             /* the operator that holds */
     bool own_sign;                /* it is the target's or the algorithm's, no default */
     const struct rational *result, *target; /* as understood; NULL: the result is missing or NC */

@@ -220,7 +220,7 @@ static bool whole_number(struct evaluation *evaluation, const struct item *item,
         rational_round(evaluation->calculation->pool, number, 0, ROUND_TOWARD_ZERO);
     if (rational_compare(number, whole) != 0)
         return false;
-    *ret = (int)CLAMP(decimal_to_double(rational_to_decimal(whole)), -1000000, 1000000);
+    *ret = (int)CLAMP(decimal_floor(rational_to_decimal(whole)), -1000000, 1000000);
     return true;
 }
 

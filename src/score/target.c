@@ -1,4 +1,4 @@
-#include "score/target.h"
+#include "score/phrase.h"
 
 #include <string.h>
 #include "support/date.h"
@@ -88,198 +88,76 @@ static const struct {
 
 static const struct {
     const char *word;
-    int number;
-} ordinals[] = {{"primo", 1}, {"secondo", 2}, {"terzo", 3}, {"quarto", 4}, {"iii", 3}, {"ii", 2}, {"iv", 4},
-    {"i", 1}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}};
-
-static const struct {
-    const char *word;
-    int months;
-} periods[] = {{"bimestre", 2}, {"trimestre", 3}, {"quadrimestre", 4}, {"semestre", 6}};
-
-/* What may stand before a date and says no more than the date itself. */
-static const char *const date_prefixes[] = {"il mese di ", "mese di ", "fine del mese di ",
-    "la fine del mese di ", "fine di ", "la fine di ", "fine dell'", "la fine dell'", "fine ", "il ", "l'",
-    "lo ", "la ", "data "};
-
-static const struct {
-    const char *word;
     bool yes;
 } yes_no_words[] = {{"si/no", true}, {"si no", true}, {"sì/no", true}, {"on/off", true}, {"on", true},
     {"off", false}, {"fatto", true}, {"realizzato", true}, {"non raggiunto", false},
     {"non realizzato", false}};
+
+/* Before a degree: "realizzato al 95%". */
+static const char *const degree_words[] = {"realizzato", "realizzata", "raggiunto", "raggiunta", "completato",
+    "completata", "attuato", "attuata", "fatto", "sì", "si"};
+static const char *const degree_prepositions[] = {
+    "al ", "all'", "allo ", "per il ", "per l'", "nella misura del ", ": "};
+
+/* Before the lower bound of a range, and between the two. */
+static const char *const range_prefixes[] = {"compreso tra ", "compresa tra ", "compreso fra ",
+    "compresa fra ", "tra ", "fra ", "da ", "dal ", "dall'"};
+static const char *const range_separators[] = {"a ", "al ", "all'", "e ", "ed ", "-", "–"};
 
 bool target_unit_is_time(enum target_unit unit)
 {
     return unit >= UNIT_DAYS && unit <= UNIT_MINUTES;
 }
 
-static const char *skip(const char *text)
+unsigned target_unit_factor(enum target_unit unit, enum target_unit *ret_smallest)
 {
-    for (size_t blank; (blank = text_blank_at(text)) > 0;)
-        text += blank;
-    return text;
-}
-
-static bool at_word_end(const char *text)
-{
-    return !g_unichar_isalnum(g_utf8_get_char(text));
-}
-
-/* Behind `word` if it stands at `text` as a whole word; NULL if not. */
-static const char *behind_word(const char *text, const char *word)
-{
-    if (!g_str_has_prefix(text, word) || !at_word_end(text + strlen(word)))
-        return NULL;
-    return text + strlen(word);
-}
-
-static const char *skip_one_of(const char *text, const char *const *prefixes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (g_str_has_prefix(text, prefixes[i]))
-            return text + strlen(prefixes[i]);
-    }
-    return text;
-}
-
-/* Nothing but a full stop or a remark in brackets. */
-static bool is_end(const char *text)
-{
-    text = skip(text);
-    if (*text == '.')
-        text = skip(text + 1);
-    size_t length = strlen(text);
-    return length == 0 || (text[0] == '(' && text[length - 1] == ')' && strpbrk(text, "0123456789") == NULL);
-}
-
-/* A year at `text`, or the plan's where none stands there; 0 if neither is known. */
-static int year_at(const char *text, int year, const char **ret_behind)
-{
-    text = skip(text);
-    static const char *const year_prefixes[] = {"del ", "dell'anno ", "anno "};
-    const char *at = skip_one_of(text, year_prefixes, G_N_ELEMENTS(year_prefixes));
-    size_t digits = strspn(at, "0123456789");
-    if (digits == 4 && (at[0] == '1' || at[0] == '2')) {
-        *ret_behind = at + digits;
-        return (int)g_ascii_strtoll(at, NULL, 10);
-    }
-    *ret_behind = text;
-    return year;
-}
-
-static bool set_date(int year, int month, int day, int32_t *ret)
-{
-    if (year == 0)
-        return false;
-    if (day == 0)
-        day = date_days_in_month(year, month);
-    return date_to_serial((struct civil_date){year, month, day}, ret);
-}
-
-/* "15 dicembre", "1° marzo 2020", "settembre": its last day. */
-static bool month_date(const char *text, int year, int32_t *ret)
-{
-    int day = 0;
-    size_t digits = strspn(text, "0123456789");
-    if (digits > 2)
-        return false;
-    if (digits > 0) {
-        day = (int)g_ascii_strtoll(text, NULL, 10);
-        text += digits;
-        if (g_str_has_prefix(text, "°"))
-            text += strlen("°");
-        text = skip(text);
-        if (day == 0)
-            return false;
-    }
-    size_t length;
-    int month = italian_month_at(text, &length);
-    if (month == 0)
-        return false;
-    const char *rest;
-    int found = year_at(text + length, year, &rest);
-    return is_end(rest) && set_date(found, month, day, ret);
-}
-
-/* "II semestre", "primo quadrimestre 2020", "fine anno": the last day. */
-static bool period_date(const char *text, int year, int32_t *ret)
-{
-    const char *rest = behind_word(text, "anno");
-    if (rest != NULL) {
-        int found = year_at(rest, year, &rest);
-        return is_end(rest) && set_date(found, 12, 31, ret);
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(ordinals); i++) {
-        const char *at = behind_word(text, ordinals[i].word);
-        if (at == NULL)
+    static const struct {
+        enum target_unit unit, smallest;
+        unsigned factor;
+    } factors[] = {{UNIT_HOURS, UNIT_MINUTES, 60}, {UNIT_WEEKS, UNIT_DAYS, 7}, {UNIT_YEARS, UNIT_MONTHS, 12}};
+    *ret_smallest = unit;
+    for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) {
+        if (factors[i].unit != unit)
             continue;
-        if (g_str_has_prefix(at, "°"))
-            at += strlen("°");
-        at = skip(at);
-        for (size_t n = 0; n < G_N_ELEMENTS(periods); n++) {
-            const char *behind = behind_word(at, periods[n].word);
-            int month = ordinals[i].number * periods[n].months;
-            if (behind == NULL || month > 12)
-                continue;
-            int found = year_at(behind, year, &rest);
-            return is_end(rest) && set_date(found, month, 0, ret);
-        }
+        *ret_smallest = factors[i].smallest;
+        return factors[i].factor;
     }
-    return false;
+    return 1;
 }
 
-/* "30/06" of the plan's year. */
-static bool short_date(const char *text, int year, int32_t *ret)
+/* "realizzato al 95%" */
+static bool read_degree(const char *text, struct target *target)
 {
-    size_t day = strspn(text, "0123456789");
-    if (day == 0 || day > 2 || text[day] != '/')
+    const char *behind = NULL;
+    for (size_t i = 0; behind == NULL && i < G_N_ELEMENTS(degree_words); i++)
+        behind = behind_word(text, degree_words[i]);
+    if (behind == NULL)
         return false;
-    size_t month = strspn(text + day + 1, "0123456789");
-    if (month == 0 || month > 2 || !is_end(text + day + 1 + month))
+    const char *at =
+        skip_blanks(skip_one_of(skip_blanks(behind), degree_prepositions, G_N_ELEMENTS(degree_prepositions)));
+    struct number_text number;
+    if (!italian_number_at(at, &number) || !number.percent || number.signed_ || !is_end(at + number.length))
         return false;
-    return set_date(
-        year, (int)g_ascii_strtoll(text + day + 1, NULL, 10), (int)g_ascii_strtoll(text, NULL, 10), ret);
-}
-
-/* A date with its year and nothing else than a remark behind it. */
-static bool full_date(const char *text, int year, int32_t *ret)
-{
-    (void)year;
-    size_t length = strspn(text, "0123456789./-");
-    while (length > 0 && text[length - 1] == '.')
-        length--;
-    char *date = g_strndup(text, length);
-    bool known = is_end(text + length) && italian_date(date, ret);
-    g_free(date);
-    return known;
-}
-
-static bool read_date(const char *text, int year, struct target *target)
-{
-    static bool (*const ways[])(const char *text, int year, int32_t *ret) = {
-        full_date, month_date, period_date, short_date};
-    const char *bare = skip_one_of(text, date_prefixes, G_N_ELEMENTS(date_prefixes));
-    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        if (ways[i](bare, year, &target->serial) || ways[i](text, year, &target->serial)) {
-            target->kind = TARGET_DATE;
-            return true;
-        }
-    }
-    return false;
+    target->number = number.number;
+    return true;
 }
 
 static bool read_yes_no(const struct template *template, const char *text, struct target *target)
 {
     target->kind = TARGET_YES_NO;
+    target->yes = read_degree(text, target);
+    if (target->yes)
+        return true;
     for (size_t i = 0; i < G_N_ELEMENTS(yes_no_words); i++) {
         if (text_equal_loosely(text, yes_no_words[i].word)) {
             target->yes = yes_no_words[i].yes;
+            target->number = decimal_from_int(target->yes);
             return true;
         }
     }
     target->yes =
         template_is_word(template, WORD_YES, text) || template_is_word(template, WORD_REACHED, text);
+    target->number = decimal_from_int(target->yes);
     return target->yes || template_is_word(template, WORD_NO, text);
 }
 
@@ -318,6 +196,70 @@ static bool is_remark(const char *text)
     return strstr(text, "entro ") == NULL && strstr(text, "si/no") == NULL;
 }
 
+/* "due report", "un report": things counted in words; a single noun behind the article, more may be a
+ * sentence. */
+static bool counts_things(const struct number_text *number, const char *rest)
+{
+    bool article = number->number.coefficient == 1 && number->number.exponent == 0;
+    return *rest != '\0' && !is_end(rest) && (!article || strchr(rest, ' ') == NULL);
+}
+
+/* "1 ora e 30 minuti", "2 h 15 min": whole minutes. */
+static const char *read_minutes(const char *text, struct target *target)
+{
+    static const char *const and[] = {"e "};
+    const char *at = skip_one_of(skip_blanks(text), and, G_N_ELEMENTS(and)), *behind;
+    struct number_text minutes;
+    if (!italian_number_at(at, &minutes) || minutes.signed_ || minutes.percent ||
+        unit_at(skip_blanks(at + minutes.length), &behind) != UNIT_MINUTES || !is_end(behind))
+        return text;
+    int64_t hours = decimal_floor(target->number), more = decimal_floor(minutes.number);
+    if (!decimal_is_integer(target->number) || !decimal_is_integer(minutes.number) || hours > G_MAXINT32 ||
+        more > G_MAXINT32)
+        return text;
+    target->number = decimal_from_int(hours * 60 + more);
+    target->unit = UNIT_MINUTES;
+    return behind;
+}
+
+/* A bound of a range with its unit; NULL: none stands there. */
+static const char *read_bound(const char *text, struct number_text *number, enum target_unit *unit)
+{
+    const char *at = skip_one_of(skip_blanks(text), articles, G_N_ELEMENTS(articles));
+    if (!italian_number_at(at, number) || number->signed_)
+        return NULL;
+    const char *rest = skip_blanks(at + number->length);
+    *unit = unit_at(rest, &rest);
+    if (number->percent || number->euro)
+        *unit = number->percent ? UNIT_PERCENT : UNIT_EURO;
+    return skip_blanks(rest);
+}
+
+/* "da 3 a 5", "tra il 70% e il 90%", "3-5 giorni"; a percent sign or a unit may stand behind the second
+ * alone. */
+static bool read_range(const char *text, struct target *target)
+{
+    struct number_text low, high;
+    enum target_unit first, second;
+    const char *bare = skip_one_of(text, range_prefixes, G_N_ELEMENTS(range_prefixes));
+    const char *at = read_bound(bare, &low, &first);
+    if (at == NULL)
+        return false;
+    const char *behind = skip_one_of(at, range_separators, G_N_ELEMENTS(range_separators));
+    bool dash = g_str_has_prefix(at, "-") || g_str_has_prefix(at, "–");
+    if (behind == at || dash == (bare != text) || (at = read_bound(behind, &high, &second)) == NULL ||
+        !is_remark(at) || (first != UNIT_NONE && first != second))
+        return false;
+    if (first == UNIT_NONE && second == UNIT_PERCENT)
+        low.number.exponent -= 2;
+    bool years = dash && second == UNIT_NONE && low.length == 4 && high.length == 4;
+    if (years || decimal_compare(low.number, high.number) >= 0)
+        return false;
+    *target =
+        (struct target){.kind = TARGET_RANGE, .number = low.number, .upper = high.number, .unit = second};
+    return true;
+}
+
 static bool read_former_year(const char *text, int year, struct target *target)
 {
     const char *behind;
@@ -347,16 +289,19 @@ static bool read_quantity(const char *text, struct target *target)
     bool digits = italian_number_at(text, &number);
     if (!digits && !number_word_at(text, &number))
         return false;
-    const char *rest = skip(text + number.length);
+    const char *rest = skip_blanks(text + number.length);
     bool glued = rest == text + number.length && g_unichar_isalpha(g_utf8_get_char(rest));
     enum target_unit unit = unit_at(rest, &rest);
     /* "2a fase": no quantity */
     if (glued && unit == UNIT_NONE)
         return false;
-    bool more = *skip(rest) != '\0' && !is_end(rest);
-    if (!is_remark(rest) || (!digits && unit == UNIT_NONE))
-        return false;
     target->number = number.number;
+    if (unit == UNIT_HOURS)
+        rest = read_minutes(rest, target);
+    bool more = *skip_blanks(rest) != '\0' && !is_end(rest);
+    if (!is_remark(rest) || (!digits && unit == UNIT_NONE && !counts_things(&number, rest)))
+        return false;
+    unit = target->unit == UNIT_MINUTES ? UNIT_MINUTES : unit;
     target->kind = number.signed_ ? TARGET_VARIATION : TARGET_NUMBER;
     target->unit = number.percent      ? UNIT_PERCENT
                    : number.euro       ? UNIT_EURO
@@ -377,8 +322,8 @@ static const char *word_operator_at(const char *text, struct target *target)
             continue;
         target->operator_sign = operators[i].sign;
         target->within = operators[i].within;
-        behind = skip_one_of(skip(behind), prepositions, G_N_ELEMENTS(prepositions));
-        return skip(skip_one_of(behind, articles, G_N_ELEMENTS(articles)));
+        behind = skip_one_of(skip_blanks(behind), prepositions, G_N_ELEMENTS(prepositions));
+        return skip_blanks(skip_one_of(behind, articles, G_N_ELEMENTS(articles)));
     }
     return NULL;
 }
@@ -388,7 +333,7 @@ static const char *read_operator(const char *text, struct target *target)
     size_t length;
     target->operator_sign = italian_operator_at(text, &length);
     if (target->operator_sign != NULL)
-        return skip(text + length);
+        return skip_blanks(text + length);
     const char *behind = word_operator_at(text, target);
     return behind != NULL ? behind : text;
 }
@@ -431,7 +376,11 @@ static void begin_month(const char *text, struct target *target)
 static struct target parse_lower(const struct template *template, const char *text, int year)
 {
     struct target target = {.kind = TARGET_NONE};
+    if (read_range(text, &target))
+        return target;
     const char *rest = read_operator(text, &target);
+    if (target.within && (behind_word(rest, "termini") != NULL || strcmp(rest, "termine") == 0))
+        return (struct target){.kind = TARGET_WORDS}; /* which terms nobody says */
     if (text_count_alnum(rest) == 0) {
         target.kind = target.operator_sign == NULL ? TARGET_NONE : TARGET_UNKNOWN;
         return target;

@@ -13,7 +13,8 @@ enum target_kind {
     TARGET_NUMBER,
     TARGET_DATE,
     TARGET_TERM,        /* within so many days of an event */
-    TARGET_YES_NO,
+    TARGET_YES_NO,      /* also to a degree: "realizzato al 95%" */
+    TARGET_RANGE,       /* "da 3 a 5": both bounds included */
     TARGET_VARIATION,   /* +5%, +3: against a former value */
     TARGET_FORMER_YEAR, /* "> del 2019" */
     TARGET_WORDS,       /* a deliverable */
@@ -29,7 +30,8 @@ struct target {
     enum target_kind kind;
     const char *operator_sign; /* ">=" "<=" ">" "<" "="; NULL: none of its own */
     bool within;               /* said with "entro": with a number and a unit of time, a term */
-    struct decimal number;     /* NUMBER, TERM, VARIATION; 80% is 0.8 */
+    struct decimal number;     /* NUMBER, TERM, VARIATION; 80% is 0.8; RANGE: the lower bound; YES_NO: the degree */
+    struct decimal upper;      /* RANGE */
     enum target_unit unit;
     int32_t serial;            /* DATE */
     bool yes;                  /* YES_NO */
@@ -43,5 +45,9 @@ struct target target_parse(const struct template *template, const char *text, in
 bool algorithm_end(const struct template *template, const char *text, int year, struct target *ret);
 
 bool target_unit_is_time(enum target_unit unit);
+
+/* How many of the smallest unit of the same clock or calendar one unit is (an hour 60 minutes, a week 7 days, a year 12
+ * months), and that smallest unit; 1 and the unit itself for all others. */
+unsigned target_unit_factor(enum target_unit unit, enum target_unit *ret_smallest);
 
 #endif

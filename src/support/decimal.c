@@ -171,6 +171,32 @@ char *decimal_to_text(struct decimal number)
     return g_string_free(text, FALSE);
 }
 
+static int digit_count(int64_t number)
+{
+    int count = 0;
+    for (; number != 0; number /= 10)
+        count++;
+    return count;
+}
+
+int decimal_compare(struct decimal a, struct decimal b)
+{
+    int a_sign = (a.coefficient > 0) - (a.coefficient < 0),
+        b_sign = (b.coefficient > 0) - (b.coefficient < 0);
+    if (a_sign != b_sign || a_sign == 0)
+        return (a_sign > b_sign) - (a_sign < b_sign);
+    int64_t a_size = digit_count(a.coefficient) + (int64_t)a.exponent;
+    int64_t b_size = digit_count(b.coefficient) + (int64_t)b.exponent;
+    if (a_size != b_size)
+        return a_size > b_size ? a_sign : -a_sign;
+    /* as many digits before the point: the exponents differ by less than the digits of a number */
+    for (; a.exponent > b.exponent; a.exponent--)
+        a.coefficient *= 10;
+    for (; b.exponent > a.exponent; b.exponent--)
+        b.coefficient *= 10;
+    return (a.coefficient > b.coefficient) - (a.coefficient < b.coefficient);
+}
+
 bool decimal_equal(struct decimal a, struct decimal b)
 {
     return a.coefficient == b.coefficient && a.exponent == b.exponent;

@@ -28,6 +28,8 @@ double decimal_to_double(struct decimal number);
 /* Shortest plain text with a decimal point, without exponent ("0.85", "-1200"); to be freed. */
 char *decimal_to_text(struct decimal number);
 
+/* -1, 0, 1, exactly. */
+int decimal_compare(struct decimal a, struct decimal b);
 bool decimal_equal(struct decimal a, struct decimal b);
 bool decimal_is_zero(struct decimal number);
 bool decimal_is_integer(struct decimal number);

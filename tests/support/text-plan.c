@@ -25,6 +25,12 @@ static void set_field(
         }
         text = end + 1;
     }
+    char *shown = NULL, *format = NULL;
+    if (text[0] == '{') {
+        const char *end = strchr(text, '}');
+        format = g_strndup(text + 1, (gsize)(end - text - 1));
+        text = end + 1;
+    }
     const struct value *value = value_from_text(plan->plan->arena, plan->template, field, text, &place);
     if (value == NULL)
         g_error("no value of %s: %s", name, text);
@@ -32,6 +38,13 @@ static void set_field(
     *copy = *value;
     copy->from_formula = formula;
     copy->operator_sign = operator_sign;
+    if (format != NULL) {
+        shown = numfmt_display(format, copy->number);
+        copy->format = arena_strdup(plan->plan->arena, format);
+        copy->text = arena_strdup(plan->plan->arena, shown);
+    }
+    g_free(shown);
+    g_free(format);
     record_set(record, field, copy);
 }
 

@@ -5,7 +5,7 @@
  *
  * A line is a record, a dot for each level above it; the root's own fields stand on a line that begins with
  * its name. Values are typed as a person types text; `fx 5` is the result of a formula in the input, `[>=] 3`
- * a number whose cell's format shows the operator. */
+ * a number whose cell's format shows the operator, `{0" gg"} 30` a number in that format. */
 #ifndef PIANOXL_TESTS_TEXT_PLAN_H
 #define PIANOXL_TESTS_TEXT_PLAN_H
 
