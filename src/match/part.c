@@ -225,7 +225,7 @@ static void read_row(struct part *part, unsigned r, struct row_fit *fit)
         end_what_is_open(part, fit->row);
         apply_row(part, fit, row);
         part->last_matched = row->row;
-        if (part->lost)
+        if (part->lost && !part->reader->ignoring)
             g_array_set_size(fit->uses, 0); /* all its cells stay unrecognized: the finding names them */
         set_states(part, row, fit);
     } else if (row_match_elsewhere(part, row, fit, &ignored)) {
