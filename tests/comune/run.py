@@ -75,12 +75,13 @@ def check_findings(run):
 
 
 def check_again(run):
-    """What the report holds is read again: the plan, its results, the matrix and the offices."""
+    """What the report holds is read again, every cell: the plan, its results, the matrix and the offices."""
     first, _ = run.report("first", INPUTS)
     second, result = run.report("second", [first])
     if run.tap.ok(result.status == 0, "the report is read again", result.err):
         same, lines = tables.compare(expected(), run.office.shown(second))
         run.tap.ok(same == len(expected()), "the report, read again, gives the same tables", *lines)
+        run.tap.ok(" 0 unrecognized" in result.err, "every cell of the report is explained", result.err)
 
 
 def check_kind(run):
