@@ -9,11 +9,11 @@ ente	Camera di Commercio di Lecce
 Livello	Padre	Codice
 ente
 area	ente	[A-Z]
-strategico	area	[A-Z]\.\d
+strategico	area	[A-Z]\.\d+
 programma	strategico
-operativo	programma, strategico	[A-Z]\.\d\.\d
+operativo	programma, strategico	[A-Z]\.\d+\.\d+
 azione	operativo	[A-Z]\.\d+\.\d+\.\d+
-unita	operativo, azione	S\. \d+\.\d+|STAFF \d+|AREA [A-Z]+
+unita	operativo, azione	S\. \d+(\.\d+)?|STAFF \d+|AREA ([A-Z]+|\d+)
 kpi	strategico, operativo, azione
 -- Campi
 Livello	Campo	Tipo	Espressione	Obbligatorio

@@ -83,6 +83,8 @@ esercizio	promos_pc	ARROTONDA(promos_var / ente.esercizio[ente.primo_anno].promo
 Livello	Controllo	Gravità
 componente	pesi	no
 indicatore, componente	non_scritto	no
+area	non_scritto	no
+standard	solo_titolo	no
 ente	media_standard <= 100	errore
 esercizio	totale = SOMMA(cciaa; intec; promos)	errore
 -- Parole

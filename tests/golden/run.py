@@ -29,6 +29,7 @@ import bad
 import bodies
 import looks
 import mess
+import parts
 import results
 import tables
 import variants
@@ -374,6 +375,7 @@ def group_choice(session):
     bodies.choice(session, [("massa-carrara", INPUTS)])
     bodies.two_years(session)
     bodies.flat_export(session)
+    parts.check(session)
 
 
 def group_results(session):
