@@ -1,6 +1,7 @@
 /* From a heap of cells and rows to a sheet. */
 #include "grid/builder.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "support/intl.h"
@@ -9,6 +10,7 @@
 #define MOST_TRAILING_LOOKS                                                                                  \
     200000u /* styled cells behind the last value: more are formats that nobody meant */
 #define DAYS_1904 1462
+#define TICKS_PER_DAY 8640000.0 /* of 0.01 s */
 
 void sheet_builder_init(
     struct sheet_builder *builder, struct sheet *sheet, enum grid_wants wants, guint64 *cell_count)
@@ -24,22 +26,24 @@ void sheet_builder_clear(struct sheet_builder *builder)
 
 /* ---- cells ---- */
 
+/* No two programs write the same digits of a time: to 0.01 s they agree (DESIGN.md 3, Parity). */
+static struct decimal round_time(struct decimal number)
+{
+    if (!decimal_is_integer(number))
+        decimal_from_double(floor(decimal_to_double(number) * TICKS_PER_DAY + 0.5) / TICKS_PER_DAY, &number);
+    return number;
+}
+
 void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904)
 {
+    cell->kind = CELL_NUMBER;
     cell->number = number;
-    switch (class) {
-    case FORMAT_DATE:
-        cell->kind = CELL_DATE;
-        if (date_1904)
-            decimal_from_double(decimal_to_double(number) + DAYS_1904, &cell->number);
-        break;
-    case FORMAT_TIME:
-    case FORMAT_DURATION:
-        cell->kind = CELL_DURATION;
-        break;
-    default:
-        cell->kind = CELL_NUMBER;
-    }
+    if (class != FORMAT_DATE && class != FORMAT_TIME && class != FORMAT_DURATION)
+        return;
+    cell->kind = class == FORMAT_DATE ? CELL_DATE : CELL_DURATION;
+    if (class == FORMAT_DATE && date_1904)
+        decimal_from_double(decimal_to_double(number) + DAYS_1904, &number);
+    cell->number = round_time(number);
 }
 
 const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *cell)

@@ -37,7 +37,8 @@ void sheet_builder_finish(struct sheet_builder *builder);
 /* Brings the sheet's columns in order; where two records overlap the first stays. */
 void sheet_order_columns(struct sheet *sheet);
 
-/* Makes a cell a number, a date or a duration, by the class of its number format. */
+/* Makes a cell a number, a date or a duration, by the class of its number format; times are
+ * kept to 0.01 s. */
 void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "grid/builder.h"
 #include "grid/numfmt.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -81,6 +82,18 @@ static enum cell_kind plain_kind(enum cell_kind kind)
     return kind == CELL_DATE || kind == CELL_DURATION ? CELL_NUMBER : kind;
 }
 
+/* As it is read under the format that it was read with: times are kept to 0.01 s only. */
+static bool same_number(const struct cell *meant, const struct cell *read)
+{
+    struct cell as_read = *read;
+    if (read->kind == CELL_DATE || read->kind == CELL_DURATION)
+        cell_set_number(
+            &as_read, meant->number, read->kind == CELL_DATE ? FORMAT_DATE : FORMAT_DURATION, false);
+    else
+        as_read.number = meant->number;
+    return decimal_equal(as_read.number, read->number);
+}
+
 static const char *value_difference(const struct guarded_cell *meant, const struct guarded_cell *read,
     const struct cell *a, const struct cell *b)
 {
@@ -90,7 +103,7 @@ static const char *value_difference(const struct guarded_cell *meant, const stru
         return _("the text differs");
     if (meant->kind == CELL_TEXT && !same_runs(meant->runs, read->runs))
         return _("the fonts within the text differ");
-    if (meant->kind != CELL_TEXT && meant->kind != CELL_EMPTY && !decimal_equal(a->number, b->number))
+    if (meant->kind != CELL_TEXT && meant->kind != CELL_EMPTY && !same_number(a, b))
         return _("the number differs");
     const char *formula = cell_formula(a), *other = cell_formula(b);
     return g_strcmp0(formula, other) ? _("the formula differs") : NULL;

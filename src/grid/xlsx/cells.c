@@ -92,8 +92,7 @@ static void put_iso_date(
         style.format = !day ? "hh:mm:ss" : decimal_is_integer(number) ? "dd/mm/yyyy" : "dd/mm/yyyy hh:mm";
         cell->style = workbook_style(workbook, &style);
     }
-    cell->number = number;
-    cell->kind = day ? CELL_DATE : CELL_DURATION;
+    cell_set_number(cell, number, day ? FORMAT_DATE : FORMAT_TIME, false);
 }
 
 static void put_text(const struct cell_builder *builder, struct cell *cell, const char *text, size_t length)
