@@ -128,7 +128,7 @@ static const struct {
     {"opendocument",
         {{"xl/workbook.xml", NULL}, {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
             {"content.xml", "<a/>"}},
-        "error: : is an OpenDocument spreadsheet (.ods), which is not yet read: save it as .xlsx"},
+        "error: : holds no worksheet"},
     {"opendocument text",
         {{"xl/workbook.xml", NULL}, {"mimetype", "application/vnd.oasis.opendocument.text"},
             {"content.xml", "<a/>"}},

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "grid/ods/ods.h"
 #include "grid/workbook.h"
 #include "grid/xls/xls.h"
 #include "grid/xlsx/xlsx.h"
@@ -53,10 +54,6 @@ static const char *describe_zip(struct container *container)
         {"index/document.iwa", N_("is a Numbers document: export it from Numbers as .xlsx")},
         {"index.zip", N_("is a Numbers document: export it from Numbers as .xlsx")},
     };
-    if (container_has(container, "mimetype") && container_has(container, "content.xml"))
-        return is_opendocument_sheet(container)
-                   ? _("is an OpenDocument spreadsheet (.ods), which is not yet read: save it as .xlsx")
-                   : _("is an OpenDocument file, but no spreadsheet");
     if (container_has(container, "xl/workbook.xml"))
         return NULL;
     for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++)
@@ -67,17 +64,37 @@ static const char *describe_zip(struct container *container)
     return _("is a ZIP archive without a workbook in it: unpack it and give its workbooks");
 }
 
+/* An OpenDocument file is told by its mimetype. */
+static struct workbook *read_opendocument(
+    struct container *container, const char *name, enum grid_wants wants, GError **error)
+{
+    if (container_has(container, "encrypted-package"))
+        refuse(error, name, _("is protected by a password: save it without one"));
+    else if (!is_opendocument_sheet(container))
+        refuse(error, name, _("is an OpenDocument file, but no spreadsheet"));
+    else
+        return ods_read(container, name, wants, error);
+    return NULL;
+}
+
+static struct workbook *read_container(
+    struct container *container, const char *name, enum grid_wants wants, GError **error)
+{
+    if (container_has(container, "mimetype") && !container_has(container, "xl/workbook.xml"))
+        return read_opendocument(container, name, wants, error);
+    const char *other = describe_zip(container);
+    if (!other)
+        return xlsx_read(container, name, wants, error);
+    refuse(error, name, other);
+    return NULL;
+}
+
 static struct workbook *read_zip(const char *path, const char *name, enum grid_wants wants, GError **error)
 {
     struct container *container = container_open(path, name, error);
     if (!container)
         return NULL;
-    const char *other = describe_zip(container);
-    struct workbook *workbook = NULL;
-    if (other)
-        refuse(error, name, other);
-    else
-        workbook = xlsx_read(container, name, wants, error);
+    struct workbook *workbook = read_container(container, name, wants, error);
     container_close(container);
     return workbook;
 }

@@ -15,6 +15,7 @@ struct container {
     GHashTable *parts; /* folded name to entry number */
     guint64 packed;    /* bytes of the file */
     guint64 total;     /* bytes delivered of all parts */
+    guint64 most_part, most_total;
 };
 
 struct part_stream {
@@ -67,6 +68,7 @@ struct container *container_open(const char *path, const char *name, GError **er
     container->name = name;
     container->parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     container->packed = stat(path, &status) == 0 ? (guint64)status.st_size : 0;
+    container_allow(container, LIMIT_PART_BYTES, LIMIT_TOTAL_BYTES);
     container->zip = zip_open(path, ZIP_RDONLY, NULL);
     if (!container->zip)
         fail(container, error, _("is a damaged or incomplete ZIP file: get a fresh copy, or save it anew"));
@@ -74,6 +76,12 @@ struct container *container_open(const char *path, const char *name, GError **er
         return container;
     container_close(container);
     return NULL;
+}
+
+void container_allow(struct container *container, guint64 part, guint64 total)
+{
+    container->most_part = part;
+    container->most_total = total;
 }
 
 void container_close(struct container *container)
@@ -159,7 +167,7 @@ struct part_stream *member_open(struct container *container, const char *part, G
 static bool within_limits(const struct part_stream *stream)
 {
     const struct container *container = stream->container;
-    return stream->delivered <= LIMIT_PART_BYTES && container->total <= LIMIT_TOTAL_BYTES &&
+    return stream->delivered <= container->most_part && container->total <= container->most_total &&
            container->total <= LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO;
 }
 

@@ -12,6 +12,9 @@ struct part_stream;
 /* Opens the container at `path`; `name` is the file's name for messages and must outlive the container. NULL
  * and `error` (FAILURE_INPUT) when it is damaged, or holds more than the limits allow or a part twice. */
 struct container *container_open(const char *path, const char *name, GError **error);
+/* From now on a part, and all that is read, may have so many bytes instead of LIMIT_PART_BYTES and
+ * LIMIT_TOTAL_BYTES. */
+void container_allow(struct container *container, guint64 part, guint64 total);
 void container_close(struct container *container);
 
 /* Part names are compared without ASCII case; backslashes count as slashes, a leading slash does not count.
