@@ -258,6 +258,7 @@ static void part_init(struct part *part, struct reader *reader, const struct div
     part->merged = g_array_new(FALSE, FALSE, sizeof(struct merged_value));
     part->read = g_hash_table_new(NULL, NULL);
     part->column_records = g_hash_table_new(NULL, NULL);
+    part->without_key = g_hash_table_new(NULL, NULL);
     part->unknown_columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     column_map_init(&part->map, part->table);
 }
@@ -268,6 +269,7 @@ static void part_clear(struct part *part)
     g_array_free(part->merged, TRUE);
     g_hash_table_destroy(part->read);
     g_hash_table_destroy(part->column_records);
+    g_hash_table_destroy(part->without_key);
     g_hash_table_destroy(part->unknown_columns);
     column_map_clear(&part->map);
 }

@@ -95,6 +95,7 @@ struct part {
     GHashTable *read;         /* slot of a record's value -> the value this part read into it */
     GHashTable *
         column_records; /* input column -> struct record ** by level, for keys that hold for the rows below */
+    GHashTable *without_key;         /* parent -> struct record ** by level: the last child that is taken */
     GHashTable *unknown_columns;     /* input column -> struct unknown_column * */
     const struct row_fit *applied;   /* the row being applied */
     GArray *merged;                  /* struct merged_value: values of merges over several rows */

@@ -4,8 +4,7 @@
 #include "support/intl.h"
 #include "support/text.h"
 #include "grid/numfmt.h"
-
-#define SHORTEST_BEGINNING 20 /* characters of a title that another may begin with (3.6) */
+#include "plan/record-index.h"
 
 /* The parts that made a record or opened it; hangs on record->mark. */
 struct seen_in {
@@ -92,7 +91,7 @@ static bool same_title(const struct level *level, const struct value *const *a, 
 static bool begins(const char *a, const char *b)
 {
     char *first = text_key(a), *second = text_key(b);
-    bool result = g_utf8_strlen(second, -1) >= SHORTEST_BEGINNING && g_str_has_prefix(first, second);
+    bool result = g_utf8_strlen(second, -1) >= INDEX_BEGINNING_LENGTH && g_str_has_prefix(first, second);
     g_free(first);
     g_free(second);
     return result;
@@ -148,45 +147,126 @@ static struct record *scope_of(const struct part *part, const struct level *leve
     return scope;
 }
 
+/* The records below `scope` that may have one of the naming's titles, or its beginning: one bucket a wording.
+ */
+static GPtrArray *title_buckets(
+    struct part *part, const struct naming *naming, const struct record *scope, enum index_kind kind)
+{
+    GPtrArray *buckets = g_ptr_array_new();
+    for (unsigned f = 0; f < naming->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(naming->level->fields, f);
+        struct index_bucket *bucket = field->is_title && naming->values[f] != NULL
+                                          ? record_index_find(part->reader->plan->index, scope, naming->level,
+                                                kind, naming->values[f]->text)
+                                          : NULL;
+        if (bucket != NULL && !g_ptr_array_find(buckets, bucket, NULL))
+            g_ptr_array_add(buckets, bucket);
+    }
+    return buckets;
+}
+
+/* Those of the first records of a bucket that were seen in this part: they stay so. */
+static unsigned skip_seen(const struct part *part, struct index_bucket *bucket)
+{
+    if (bucket->part != part->number)
+        bucket->seen = 0;
+    bucket->part = part->number;
+    while (bucket->seen < bucket->records->len &&
+           was_seen(g_ptr_array_index(bucket->records, bucket->seen), part->number))
+        bucket->seen++;
+    return bucket->seen;
+}
+
+static int in_tree_order(gconstpointer a, gconstpointer b)
+{
+    const struct record *first = *(struct record *const *)a, *second = *(struct record *const *)b;
+    return first == second ? 0 : record_stands_before(first, second) ? -1 : 1;
+}
+
+static void find_by_code(
+    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
+{
+    const char *code = value_text(naming->values[naming->level->code->index]);
+    struct record *record = NULL;
+    if (code == NULL)
+        return;
+    if (naming->from_tab) { /* its code may lack characters */
+        while ((record = record_next_descendant(scope, naming->level, record)) != NULL)
+            if (same_code(naming, record, code))
+                g_ptr_array_add(found, record);
+        return;
+    }
+    const struct index_bucket *bucket =
+        record_index_find(part->reader->plan->index, scope, naming->level, INDEX_CODE, code);
+    if (bucket != NULL)
+        g_ptr_array_extend(found, bucket->records, NULL, NULL);
+}
+
+/* Of records without a code, or for a naming without one. */
+static void find_by_title(
+    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
+{
+    bool coded = naming->values[naming->level->code->index] != NULL;
+    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_TITLE);
+    for (unsigned b = 0; b < buckets->len; b++) {
+        const struct index_bucket *bucket = g_ptr_array_index(buckets, b);
+        for (unsigned i = 0; i < bucket->records->len; i++) {
+            struct record *record = g_ptr_array_index(bucket->records, i);
+            if ((!coded || record_code(record) == NULL) &&
+                same_title(naming->level, naming->values, record->values) &&
+                (b == 0 || !g_ptr_array_find(found, record, NULL)))
+                g_ptr_array_add(found, record);
+        }
+    }
+    if (buckets->len > 1)
+        g_ptr_array_sort(found, in_tree_order);
+    g_ptr_array_free(buckets, TRUE);
+}
+
+/* The only record of other sheets of whose title and the naming's one begins with the other. */
+static void find_by_beginning(
+    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
+{
+    bool coded = naming->values[naming->level->code->index] != NULL;
+    const char *title = NULL;
+    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_BEGINNING);
+    for (unsigned b = 0; b < buckets->len; b++) {
+        struct index_bucket *bucket = g_ptr_array_index(buckets, b);
+        for (unsigned i = skip_seen(part, bucket); i < bucket->records->len; i++) {
+            struct record *record = g_ptr_array_index(bucket->records, i);
+            const char *longer = (!coded || record_code(record) == NULL) && !was_seen(record, part->number)
+                                     ? title_begins(naming->level, naming->values, record->values)
+                                     : NULL;
+            if (longer != NULL && !g_ptr_array_find(found, record, NULL)) {
+                title = longer;
+                g_ptr_array_add(found, record);
+            }
+        }
+    }
+    g_ptr_array_free(buckets, TRUE);
+    if (found->len != 1) {
+        g_ptr_array_set_size(found, 0);
+        return;
+    }
+    const struct value *own = naming->values[naming->level->title->index];
+    part->abbreviated = own;
+    if (!naming->from_tab) /* tabs are cut at 31 characters */
+        findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
+            &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
+            own != NULL ? own->text : "", title, NULL);
+}
+
 /* Records below `scope` with the code, else with a title; else the only one with the title's beginning. */
 static GPtrArray *candidates(struct part *part, const struct naming *naming, const struct record *scope)
 {
-    const char *code = value_text(naming->values[naming->level->code->index]);
     GPtrArray *found = g_ptr_array_new();
-    struct record *record = NULL;
-    while (code != NULL && (record = record_next_descendant(scope, naming->level, record)) != NULL)
-        if (same_code(naming, record, code))
-            g_ptr_array_add(found, record);
-    if (found->len > 0)
+    find_by_code(part, naming, scope, found);
+    if (found->len > 0 || (naming->values[naming->level->code->index] != NULL &&
+                              record_index_all_coded(part->reader->plan->index, scope, naming->level)))
         return found;
-    record = NULL;
-    while ((record = record_next_descendant(scope, naming->level, record)) != NULL)
-        if ((code == NULL || record_code(record) == NULL) &&
-            same_title(naming->level, naming->values, record->values))
-            g_ptr_array_add(found, record);
-    if (found->len > 0)
-        return found;
-    const char *title = NULL;
-    record = NULL;
-    while ((record = record_next_descendant(scope, naming->level, record)) != NULL) {
-        const char *longer = (code == NULL || record_code(record) == NULL) && !was_seen(record, part->number)
-                                 ? title_begins(naming->level, naming->values, record->values)
-                                 : NULL;
-        if (longer != NULL) {
-            title = longer;
-            g_ptr_array_add(found, record);
-        }
-    }
-    if (found->len == 1) {
-        const struct value *own = naming->values[naming->level->title->index];
-        part->abbreviated = own;
-        if (!naming->from_tab) /* tabs are cut at 31 characters */
-            findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
-                &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
-                own != NULL ? own->text : "", title, NULL);
-    } else {
-        g_ptr_array_set_size(found, 0);
-    }
+    find_by_title(part, naming, scope, found);
+    if (found->len == 0)
+        find_by_beginning(part, naming, scope, found);
     return found;
 }
 
@@ -246,20 +326,36 @@ bool part_may_create(const struct part *part, const struct level *level)
     return true;
 }
 
+/* The first record of the whole plan with the naming's code or a title of it; NULL: none. */
+static const struct record *anywhere(struct part *part, const struct naming *naming)
+{
+    GPtrArray *same = g_ptr_array_new(), *titled;
+    find_by_code(part, naming, part->reader->plan->root, same);
+    titled = title_buckets(part, naming, part->reader->plan->root, INDEX_TITLE);
+    for (unsigned b = 0; b < titled->len; b++) {
+        const GPtrArray *records = ((const struct index_bucket *)g_ptr_array_index(titled, b))->records;
+        for (unsigned i = 0; i < records->len; i++) {
+            struct record *record = g_ptr_array_index(records, i);
+            if (same_title(naming->level, naming->values, record->values)) {
+                g_ptr_array_add(same, record);
+                break;
+            }
+        }
+    }
+    g_ptr_array_sort(same, in_tree_order);
+    const struct record *first = same->len > 0 ? g_ptr_array_index(same, 0) : NULL;
+    g_ptr_array_free(same, TRUE);
+    g_ptr_array_free(titled, TRUE);
+    return first;
+}
+
 /* Says what is not in the plan, and where the same key exists below another parent. */
 static void report_not_in_plan(struct part *part, const struct naming *naming)
 {
-    GPtrArray *elsewhere = g_ptr_array_new();
-    const struct record *record = NULL;
-    const char *code = value_text(naming->values[naming->level->code->index]);
-    while ((record = record_next_descendant(part->reader->plan->root, naming->level, record)) != NULL)
-        if ((code != NULL && same_code(naming, record, code)) ||
-            same_title(naming->level, naming->values, record->values))
-            g_ptr_array_add(elsewhere, (gpointer)(uintptr_t)record);
+    const struct record *same = anywhere(part, naming);
     char *hint = NULL;
     const struct place *other = NULL;
-    if (elsewhere->len > 0) {
-        const struct record *same = g_ptr_array_index(elsewhere, 0);
+    if (same != NULL) {
         other = &same->place;
         hint = g_strdup_printf(
             _(" here; it exists below %s \"%s\""), same->parent->level->label, record_name(same->parent));
@@ -267,7 +363,6 @@ static void report_not_in_plan(struct part *part, const struct naming *naming)
     findings_add(part->reader->findings, FINDING_NOT_IN_PLAN, &naming->place, other, naming->level->label,
         naming_key(naming), hint != NULL ? hint : "", NULL);
     g_free(hint);
-    g_ptr_array_free(elsewhere, TRUE);
 }
 
 /* The open record of a parent level, or the nearest one above an open record: below what is open, not beside
@@ -295,6 +390,29 @@ static struct record *open_parent(
     return direct != NULL ? direct : above;
 }
 
+static bool is_without_key(const struct part *part, const struct record *record, const struct level *level)
+{
+    return record->level == level && *record_name(record) == '\0' && !was_seen(record, part->number);
+}
+
+/* Without key, the n-th of this part is the n-th of the others (3.6); NULL: there are no more. */
+static struct record *next_without_key(struct part *part, const struct naming *naming, struct record *parent)
+{
+    struct record **done = g_hash_table_lookup(part->without_key, parent);
+    if (done == NULL) {
+        done = arena_new0(part->reader->arena, struct record *, part->reader->template->levels->len);
+        g_hash_table_insert(part->without_key, parent, done);
+    }
+    struct record **last = &done[naming->level->index]; /* what was taken once does not come back */
+    struct record *child = *last != NULL ? (*last)->next : parent->first_child;
+    for (; child != NULL && !is_without_key(part, child, naming->level); child = child->next)
+        *last = child;
+    for (; child != NULL; child = child->next)
+        if (is_without_key(part, child, naming->level) && !record_contradicts(child, naming->values))
+            return child;
+    return NULL;
+}
+
 struct record *record_create(struct part *part, const struct naming *naming, struct record **open)
 {
     struct plan *plan = part->reader->plan;
@@ -315,14 +433,12 @@ struct record *record_create(struct part *part, const struct naming *naming, str
         if (part->context[level->index] == NULL)
             part->open[level->index] = parent;
     }
-    if (!naming_has_key(naming)) /* the n-th of this part is the n-th of the others */
-        for (struct record *child = parent->first_child; child != NULL; child = child->next)
-            if (child->level == naming->level && *record_name(child) == '\0' &&
-                !was_seen(child, part->number) && !record_contradicts(child, naming->values)) {
-                mark_seen(part, child, naming->own);
-                return child;
-            }
-    struct record *record = plan_add_record(plan, naming->level, parent);
+    struct record *record = naming_has_key(naming) ? NULL : next_without_key(part, naming, parent);
+    if (record != NULL) {
+        mark_seen(part, record, naming->own);
+        return record;
+    }
+    record = plan_add_record(plan, naming->level, parent);
     record->place = naming->place;
     mark_seen(part, record, naming->own);
     return record;
@@ -381,7 +497,9 @@ void record_read(
     if (value->doubts != 0 && part->reader->account != NULL)
         report_doubts(part, field, value);
     g_hash_table_insert(part->read, slot, (gpointer)(uintptr_t)value);
-    if (*slot == NULL) {
+    if (*slot == NULL && (field->is_code || field->is_title)) {
+        plan_set_key(part->reader->plan, record, field, value);
+    } else if (*slot == NULL) {
         *slot = value;
     } else if (field->formula != NULL) {
         struct further_value further = {.record = record, .field = field, .value = value};

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "plan/record-index.h"
 #include "support/text.h"
 
 static struct record *make_record(struct plan *plan, const struct level *level, struct record *parent)
@@ -16,6 +17,7 @@ struct plan *plan_new(const struct template *template)
 {
     struct plan *plan = g_new0(struct plan, 1);
     plan->arena = arena_new();
+    plan->index = record_index_new();
     plan->template = template;
     plan->further_values = g_array_new(FALSE, FALSE, sizeof(struct further_value));
     plan->column_codes = arena_new0(plan->arena, GPtrArray *, template->levels->len);
@@ -37,6 +39,7 @@ void plan_free(struct plan *plan)
         if (plan->column_codes[i] != NULL)
             g_ptr_array_free(plan->column_codes[i], TRUE);
     g_array_free(plan->further_values, TRUE);
+    record_index_free(plan->index);
     arena_free(plan->arena);
     g_free(plan);
 }
@@ -50,6 +53,7 @@ struct record *plan_add_record(struct plan *plan, const struct level *level, str
     else
         parent->last_child->next = record;
     parent->last_child = record;
+    record_index_add(plan->index, record);
     return record;
 }
 
@@ -66,6 +70,13 @@ const struct value *record_get(const struct record *record, const struct field *
 void record_set(struct record *record, const struct field *field, const struct value *value)
 {
     record->values[field->index] = value;
+}
+
+void plan_set_key(
+    struct plan *plan, struct record *record, const struct field *field, const struct value *value)
+{
+    record_set(record, field, value);
+    record_index_set(plan->index, record, field);
 }
 
 struct record *record_up(const struct record *record, const struct level *level)

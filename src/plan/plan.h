@@ -27,6 +27,7 @@ struct plan {
     struct arena *arena;
     const struct template *template;
     struct record *root;
+    struct record_index *index;    /* of all records but the root */
     unsigned record_count;
     GArray *further_values;        /* struct further_value */
     GPtrArray **column_codes;      /* by level->index: codes (const char *) in the order of headers read; NULL: none */
@@ -45,6 +46,8 @@ struct record *plan_loose_record(struct plan *plan, const struct level *level, s
 /* NULL: missing. */
 const struct value *record_get(const struct record *record, const struct field *field);
 void record_set(struct record *record, const struct field *field, const struct value *value);
+/* The same for a code that was missing, or a title: the record will be found by it. */
+void plan_set_key(struct plan *plan, struct record *record, const struct field *field, const struct value *value);
 
 /* The record itself or the nearest one above of this level; NULL if none. */
 struct record *record_up(const struct record *record, const struct level *level);

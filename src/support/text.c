@@ -217,7 +217,7 @@ bool text_same(const char *a, const char *b)
 }
 
 /* Case folded, composed, without blanks and line breaks. */
-static char *loose_key(const char *text)
+char *text_code_key(const char *text)
 {
     char *folded = g_utf8_casefold(text, -1);
     char *composed = g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
@@ -253,7 +253,7 @@ bool text_equal_loosely(const char *a, const char *b)
         if (!*left)
             return true;
     }
-    char *first = loose_key(a), *second = loose_key(b);
+    char *first = text_code_key(a), *second = text_code_key(b);
     bool equal = strcmp(first, second) == 0;
     g_free(first);
     g_free(second);

@@ -34,6 +34,9 @@ bool text_equal_loosely(const char *a, const char *b);
 /* Codes compare without blanks and case. */
 bool text_same_code(const char *a, const char *b);
 
+/* Equal keys mean the same code, and texts that are equal loosely. To be freed. */
+char *text_code_key(const char *text);
+
 /* Letters and digits in `text`: what "explained characters" counts. */
 unsigned text_count_alnum(const char *text);
 unsigned text_count_alnum_n(const char *text, size_t length);

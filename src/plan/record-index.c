@@ -1,0 +1,195 @@
+#include "plan/record-index.h"
+
+#include "support/text.h"
+
+/* What is known of the records of one level below one record; made when it is first asked for. */
+struct below {
+    const struct record *scope;
+    const struct level *level;
+    unsigned records, coded;
+    GHashTable *buckets[INDEX_KINDS]; /* key -> struct index_bucket *; NULL: not asked for yet */
+};
+
+struct record_index {
+    GHashTable *belows; /* set of struct below *, by scope and level */
+};
+
+static guint below_hash(gconstpointer data)
+{
+    const struct below *below = data;
+    return g_direct_hash(below->scope) * 31 + g_direct_hash(below->level);
+}
+
+static gboolean below_equal(gconstpointer a, gconstpointer b)
+{
+    const struct below *first = a, *second = b;
+    return first->scope == second->scope && first->level == second->level;
+}
+
+static void below_free(gpointer data)
+{
+    struct below *below = data;
+    for (unsigned kind = 0; kind < INDEX_KINDS; kind++)
+        if (below->buckets[kind] != NULL)
+            g_hash_table_destroy(below->buckets[kind]);
+    g_free(below);
+}
+
+static void bucket_free(gpointer data)
+{
+    struct index_bucket *bucket = data;
+    g_ptr_array_free(bucket->records, TRUE);
+    g_free(bucket);
+}
+
+struct record_index *record_index_new(void)
+{
+    struct record_index *index = g_new0(struct record_index, 1);
+    index->belows = g_hash_table_new_full(below_hash, below_equal, below_free, NULL);
+    return index;
+}
+
+void record_index_free(struct record_index *index)
+{
+    g_hash_table_destroy(index->belows);
+    g_free(index);
+}
+
+/* The key of a text; NULL: it has none of this kind. To be freed. */
+static char *key_of(enum index_kind kind, const char *text)
+{
+    if (kind == INDEX_CODE)
+        return text_code_key(text);
+    char *key = text_key(text);
+    if (kind == INDEX_TITLE)
+        return key;
+    char *beginning = g_utf8_strlen(key, -1) >= INDEX_BEGINNING_LENGTH
+                          ? g_utf8_substring(key, 0, INDEX_BEGINNING_LENGTH)
+                          : NULL;
+    g_free(key);
+    return beginning;
+}
+
+static unsigned depth_of(const struct record *record)
+{
+    unsigned depth = 0;
+    for (; record->parent != NULL; record = record->parent)
+        depth++;
+    return depth;
+}
+
+bool record_stands_before(const struct record *a, const struct record *b)
+{
+    unsigned depth_a = depth_of(a), depth_b = depth_of(b);
+    for (; depth_a > depth_b; depth_a--)
+        a = a->parent;
+    for (; depth_b > depth_a; depth_b--)
+        b = b->parent;
+    for (; a->parent != b->parent; a = a->parent, b = b->parent)
+        ;
+    return a->number < b->number; /* children keep the order of creation */
+}
+
+static void put(struct below *below, enum index_kind kind, struct record *record, const char *text)
+{
+    char *key = key_of(kind, text);
+    if (key == NULL)
+        return;
+    struct index_bucket *bucket = g_hash_table_lookup(below->buckets[kind], key);
+    if (bucket == NULL) {
+        bucket = g_new0(struct index_bucket, 1);
+        bucket->records = g_ptr_array_sized_new(1);
+        g_hash_table_insert(below->buckets[kind], key, bucket);
+    } else {
+        g_free(key);
+    }
+    unsigned at = bucket->records->len;
+    while (at > 0 && bucket->records->pdata[at - 1] != record &&
+           record_stands_before(record, bucket->records->pdata[at - 1]))
+        at--;
+    if (at > 0 && bucket->records->pdata[at - 1] == record)
+        return; /* two wordings with one key */
+    g_ptr_array_insert(bucket->records, (int)at, record);
+    if (at < bucket->seen)
+        bucket->part = bucket->seen = 0;
+}
+
+static bool is_of_kind(const struct field *field, enum index_kind kind)
+{
+    return kind == INDEX_CODE ? field->is_code : field->is_title;
+}
+
+static void fill(struct below *below, enum index_kind kind)
+{
+    below->buckets[kind] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bucket_free);
+    struct record *record = NULL;
+    while ((record = record_next_descendant(below->scope, below->level, record)) != NULL)
+        for (unsigned f = 0; f < below->level->fields->len; f++)
+            if (record->values[f] != NULL && is_of_kind(below->level->fields->pdata[f], kind))
+                put(below, kind, record, record->values[f]->text);
+}
+
+static struct below *known_below(
+    const struct record_index *index, const struct record *scope, const struct level *level)
+{
+    const struct below wanted = {.scope = scope, .level = level};
+    return g_hash_table_lookup(index->belows, &wanted);
+}
+
+static struct below *below_of(
+    struct record_index *index, const struct record *scope, const struct level *level)
+{
+    struct below *below = known_below(index, scope, level);
+    if (below != NULL)
+        return below;
+    below = g_new0(struct below, 1);
+    below->scope = scope;
+    below->level = level;
+    const struct record *record = NULL;
+    while ((record = record_next_descendant(scope, level, record)) != NULL) {
+        below->records++;
+        below->coded += record_code(record) != NULL ? 1 : 0;
+    }
+    g_hash_table_add(index->belows, below);
+    return below;
+}
+
+void record_index_add(struct record_index *index, const struct record *record)
+{
+    for (const struct record *up = record->parent; up != NULL; up = up->parent) {
+        struct below *below = known_below(index, up, record->level);
+        if (below != NULL)
+            below->records++;
+    }
+}
+
+void record_index_set(struct record_index *index, struct record *record, const struct field *field)
+{
+    for (const struct record *up = record->parent; up != NULL; up = up->parent) {
+        struct below *below = known_below(index, up, record->level);
+        if (below == NULL)
+            continue;
+        below->coded += field->is_code ? 1 : 0;
+        for (unsigned kind = 0; kind < INDEX_KINDS; kind++)
+            if (below->buckets[kind] != NULL && is_of_kind(field, kind))
+                put(below, kind, record, record_get(record, field)->text);
+    }
+}
+
+struct index_bucket *record_index_find(struct record_index *index, const struct record *scope,
+    const struct level *level, enum index_kind kind, const char *text)
+{
+    struct below *below = below_of(index, scope, level);
+    if (below->buckets[kind] == NULL)
+        fill(below, kind);
+    char *key = key_of(kind, text);
+    struct index_bucket *bucket = key != NULL ? g_hash_table_lookup(below->buckets[kind], key) : NULL;
+    g_free(key);
+    return bucket;
+}
+
+bool record_index_all_coded(struct record_index *index, const struct record *scope, const struct level *level)
+{
+    const struct below *below = below_of(index, scope, level);
+    return below->coded == below->records;
+}
