@@ -151,13 +151,11 @@ static void read_indexed(struct part *part, const struct row_fit *fit, struct re
         const struct record *base = own != NULL ? named[own->index] : NULL;
         struct scope scope = part->scope;
         const char *code = NULL;
-        for (unsigned k = 0; k < part->map.keys->len; k++) { /* a column's code stands for its level's */
-            const struct column_key *key = &g_array_index(part->map.keys, struct column_key, k);
-            if (key->column == binding->column && placeholder->index->kind == FORMULA_NAME &&
-                placeholder->index->step_count == 2 &&
-                g_ascii_strcasecmp(placeholder->index->steps[0].name, key->level->name) == 0)
-                code = key->code;
-        }
+        const struct column_key *column = part_column_key(part, binding->column);
+        if (column != NULL && placeholder->index->kind == FORMULA_NAME &&
+            placeholder->index->step_count == 2 &&
+            g_ascii_strcasecmp(placeholder->index->steps[0].name, column->level->name) == 0)
+            code = column->code; /* a column's code stands for its level's */
         if (code == NULL) {
             calculation_reset(part->reader->conditions);
             struct figure figure = calculation_formula(part->reader->conditions, placeholder->index,
@@ -211,9 +209,14 @@ static void report_merges(struct part *part, const struct row_fit *fit, const st
 {
     const struct level *own = control_level(&fit->row->control);
     const struct record *record = own != NULL ? part->open[own->index] : NULL;
+    for (unsigned i = 0; i < part->merged->len;)
+        if (row->row > g_array_index(part->merged, struct merged_value, i).merge->last_row)
+            g_array_remove_index(part->merged, i); /* it is passed */
+        else
+            i++;
     for (unsigned i = 0; record != NULL && i < part->merged->len; i++) {
         const struct merged_value *value = &g_array_index(part->merged, struct merged_value, i);
-        if (value->record == record || row->row > value->merge->last_row ||
+        if (value->record == record ||
             !g_hash_table_add(part->reader->merges_noted, (gpointer)(uintptr_t)value->merge))
             continue;
         struct place place = seen_place(part->view, value->seen);
@@ -285,8 +288,10 @@ void apply_row(struct part *part, const struct row_fit *fit, const struct view_r
                 continue;
             part->only_finds = !own && only_finds(part, fit->row);
             struct record *record = level_record(part, fit, level, &said[i], in_row);
-            if (part->lost)
+            if (part->lost) {
+                part->applied = NULL;
                 return;
+            }
             if (record != NULL)
                 read_values(part, fit, row, level, record);
         }
@@ -298,4 +303,5 @@ void apply_row(struct part *part, const struct row_fit *fit, const struct view_r
     read_lists(part, fit, named);
     if (control->level_count == 1)
         report_merges(part, fit, row);
+    part->applied = NULL;
 }

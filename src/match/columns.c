@@ -27,16 +27,21 @@ bool is_column_binding(const struct part *part, const struct binding *binding)
                                   control_has_level(control, binding->placeholder->level));
 }
 
-/* The values of a column's bindings for one level, by field index; NULL if there are none. */
-static const struct value **column_values(struct part *part, const struct row_fit *fit, unsigned column,
+/* The values of a column's bindings, which begin at `first`, for one level, by field index; NULL if there are
+ * none.
+ */
+static const struct value **column_values(struct part *part, const struct row_fit *fit, unsigned first,
     const struct level *level, bool *ret_named, struct place *ret_place)
 {
     const struct value **values = NULL;
     *ret_named = false;
-    for (unsigned b = 0; b < fit->bindings->len; b++) {
+    unsigned column = g_array_index(fit->bindings, struct binding, first).column;
+    for (unsigned b = first; b < fit->bindings->len; b++) {
         const struct binding *binding = &g_array_index(fit->bindings, struct binding, b);
-        if (binding->column != column || binding->placeholder->level != level ||
-            binding->placeholder->kind != PLACEHOLDER_FIELD || binding->placeholder->index != NULL)
+        if (binding->column != column)
+            break;
+        if (binding->placeholder->level != level || binding->placeholder->kind != PLACEHOLDER_FIELD ||
+            binding->placeholder->index != NULL)
             continue;
         *ret_named = true;
         if (binding->value == NULL)
@@ -58,12 +63,12 @@ static void read_all(struct part *part, struct record *record, const struct valu
 }
 
 /* The code came with the header: a child of the row's record. */
-static void read_keyed(
-    struct part *part, const struct row_fit *fit, const struct column_key *key, struct record *const *open)
+static void read_keyed(struct part *part, const struct row_fit *fit, unsigned first,
+    const struct column_key *key, struct record *const *open)
 {
     bool named;
     struct place place;
-    const struct value **values = column_values(part, fit, key->column, key->level, &named, &place);
+    const struct value **values = column_values(part, fit, first, key->level, &named, &place);
     if (values == NULL)
         return;
     struct naming naming = {
@@ -110,10 +115,11 @@ static void column_open(const struct part *part, struct record **open, struct re
 
 /* Keys stand in the column itself; a key holds for the rows below, a blank or merged cell goes on with the
  * one to the left. `left` is what the column before had open. */
-static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned column,
+static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned first,
     const struct control *control, struct record **left)
 {
     unsigned levels = part->reader->template->levels->len;
+    unsigned column = g_array_index(fit->bindings, struct binding, first).column;
     struct record **open = g_hash_table_lookup(part->column_records, GUINT_TO_POINTER(column));
     if (open == NULL) {
         open = arena_new0(part->reader->arena, struct record *, levels);
@@ -123,7 +129,7 @@ static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned 
         const struct level *level = control->levels[i];
         bool named, last = i + 1 == control->level_count;
         struct place place;
-        const struct value **values = column_values(part, fit, column, level, &named, &place);
+        const struct value **values = column_values(part, fit, first, level, &named, &place);
         if (values != NULL) {
             struct naming naming = {.level = level, .values = values, .place = place};
             struct record *record = open[level->index];
@@ -138,9 +144,11 @@ static void read_unkeyed(struct part *part, const struct row_fit *fit, unsigned 
             open[level->index] = left[level->index];
         }
     }
-    for (unsigned b = 0; b < fit->bindings->len; b++) {
+    for (unsigned b = first; b < fit->bindings->len; b++) {
         const struct binding *binding = &g_array_index(fit->bindings, struct binding, b);
-        if (binding->column == column && binding->placeholder->kind == PLACEHOLDER_LIST)
+        if (binding->column != column)
+            break;
+        if (binding->placeholder->kind == PLACEHOLDER_LIST)
             read_list(part, binding, open);
     }
     for (unsigned i = 0; i < levels; i++)
@@ -160,8 +168,8 @@ void apply_columns(struct part *part, const struct row_fit *fit, struct record *
         done = binding->column;
         const struct column_key *key = part_column_key(part, binding->column);
         if (key != NULL)
-            read_keyed(part, fit, key, open);
+            read_keyed(part, fit, b, key, open);
         else
-            read_unkeyed(part, fit, binding->column, part_repetition(part, binding->column), left);
+            read_unkeyed(part, fit, b, part_repetition(part, binding->column), left);
     }
 }

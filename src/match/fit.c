@@ -8,20 +8,25 @@ void row_fit_init(struct row_fit *fit)
     memset(fit, 0, sizeof *fit);
     fit->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
     fit->uses = g_array_new(FALSE, FALSE, sizeof(struct row_use));
+    fit->used = g_byte_array_new();
 }
 
 void row_fit_clear(struct row_fit *fit)
 {
     g_array_free(fit->bindings, TRUE);
     g_array_free(fit->uses, TRUE);
+    g_byte_array_free(fit->used, TRUE);
 }
 
-void row_fit_reset(struct row_fit *fit, const struct template_row *row)
+void row_fit_reset(struct row_fit *fit, const struct template_row *row, const struct view_row *input)
 {
     fit->row = row;
+    fit->input = input;
     fit->explained = fit->empties = 0;
     g_array_set_size(fit->bindings, 0);
     g_array_set_size(fit->uses, 0);
+    g_byte_array_set_size(fit->used, input->count);
+    memset(fit->used->data, 0, input->count);
 }
 
 static enum cell_state state_of(const struct pattern *pattern)
@@ -50,18 +55,16 @@ static bool names_key(const struct pattern *pattern)
     return false;
 }
 
-static void use_cell(struct row_fit *fit, const struct seen *seen, const struct pattern *pattern)
+void row_fit_use(struct row_fit *fit, const struct seen *seen, enum cell_state state)
 {
-    struct row_use use = {.seen = seen, .state = state_of(pattern)};
+    struct row_use use = {.seen = seen, .state = state};
     g_array_append_val(fit->uses, use);
+    fit->used->data[seen - fit->input->cells] = 1;
 }
 
 bool row_fit_uses(const struct row_fit *fit, const struct seen *seen)
 {
-    for (unsigned i = 0; i < fit->uses->len; i++)
-        if (g_array_index(fit->uses, struct row_use, i).seen == seen)
-            return true;
-    return false;
+    return fit->used->data[seen - fit->input->cells] != 0;
 }
 
 /* One template cell against the input cell under it (NULL: blank). */
@@ -72,9 +75,11 @@ static bool fit_pair(struct cell_fitter *fitter, const struct template_cell *cel
         fit->empties++;
         return cell_blank(fitter, cell->pattern, column);
     }
+    if (row_fit_uses(fit, seen)) /* a cell is taken once */
+        return false;
     if (!cell_fits(fitter, cell->pattern, seen))
         return mode == ROW_CELLS_LEFT_OVER && !pattern_has_fixed(cell->pattern) && !names_key(cell->pattern);
-    use_cell(fit, seen, cell->pattern);
+    row_fit_use(fit, seen, state_of(cell->pattern));
     return true;
 }
 
@@ -132,6 +137,13 @@ static bool fit_by_order(
     return true;
 }
 
+/* Does the header give the input column to another column of the table? */
+static bool is_of_another(const struct part *part, unsigned column, unsigned template_column)
+{
+    unsigned drawn = column_map_drawn(&part->map, column);
+    return drawn != NO_COLUMN && drawn != template_column && part->map_from_header;
+}
+
 static bool fit_repeated(struct part *part, struct cell_fitter *fitter, const struct view_row *row,
     const struct template_cell *cell, enum row_mode mode, struct row_fit *fit)
 {
@@ -150,7 +162,8 @@ static bool fit_repeated(struct part *part, struct cell_fitter *fitter, const st
     if (first == NO_COLUMN) /* a header without a single copy of the column */
         return part->map_from_header;
     for (unsigned column = first; column <= row->cells[row->count - 1].column; column++)
-        if (!fit_pair(fitter, cell, view_row_cell(row, column), column, mode, fit))
+        if (!is_of_another(part, column, cell->column) &&
+            !fit_pair(fitter, cell, view_row_cell(row, column), column, mode, fit))
             return false;
     return true;
 }
@@ -357,7 +370,7 @@ bool row_fits(struct part *part, const struct view_row *row, const struct templa
     const struct template_cell *first = NULL;
     bool repeated;
     unsigned count = readable_cells(drawn, &first, &repeated);
-    row_fit_reset(fit, drawn);
+    row_fit_reset(fit, drawn, row);
     if (count == 0)
         return false;
     struct cell_fitter fitter = {
@@ -398,7 +411,7 @@ bool row_fits_by_order(struct reader *reader, const struct view *view, const str
     const struct template_cell *first = NULL;
     bool repeated;
     unsigned count = readable_cells(template_row, &first, &repeated);
-    row_fit_reset(ret, template_row);
+    row_fit_reset(ret, template_row, row);
     if (repeated || row->count > count)
         return false;
     struct cell_fitter fitter = {

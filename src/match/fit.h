@@ -12,7 +12,10 @@ enum row_mode { ROW_STRICT, ROW_CODES_AS_TYPED, ROW_CELLS_LEFT_OVER };
 bool row_fits(struct part *part, const struct view_row *row, const struct template_row *drawn,
     enum row_mode mode, struct row_fit *fit);
 
-void row_fit_reset(struct row_fit *fit, const struct template_row *row);
+/* Empties the fit for a template row (NULL: none) and an input row. */
+void row_fit_reset(struct row_fit *fit, const struct template_row *row, const struct view_row *input);
+
+void row_fit_use(struct row_fit *fit, const struct seen *seen, enum cell_state state);
 
 bool row_fit_uses(const struct row_fit *fit, const struct seen *seen);
 /* Has the row cells for a key of this level? If not, every non-blank cell begins a new record. */

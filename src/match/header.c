@@ -10,7 +10,7 @@ void header_fit_init(struct header_fit *fit, const struct table *table)
     memset(fit, 0, sizeof *fit);
     column_map_init(&fit->map, table);
     fit->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
-    fit->used = g_ptr_array_new();
+    fit->used = g_byte_array_new();
     fit->similar = g_ptr_array_new();
 }
 
@@ -18,31 +18,38 @@ void header_fit_clear(struct header_fit *fit)
 {
     column_map_clear(&fit->map);
     g_array_free(fit->bindings, TRUE);
-    g_ptr_array_free(fit->used, TRUE);
+    g_byte_array_free(fit->used, TRUE);
     g_ptr_array_free(fit->similar, TRUE);
 }
 
-static void header_fit_reset(struct header_fit *fit)
+static void header_fit_reset(struct header_fit *fit, const struct view_row *input)
 {
+    fit->input = input;
     for (unsigned c = 0; c < fit->map.size; c++) {
         fit->map.of[c] = NO_COLUMN;
         fit->map.by_text[c] = false;
     }
     g_array_set_size(fit->map.keys, 0);
     g_array_set_size(fit->bindings, 0);
-    g_ptr_array_set_size(fit->used, 0);
+    g_byte_array_set_size(fit->used, input->count);
+    memset(fit->used->data, 0, input->count);
     g_ptr_array_set_size(fit->similar, 0);
     fit->agreeing = fit->explained = 0;
 }
 
-static bool is_used(const struct header_fit *fit, const struct seen *seen)
+bool header_fit_uses(const struct header_fit *fit, const struct seen *seen)
 {
-    return g_ptr_array_find(fit->used, seen, NULL);
+    return fit->used->data[seen - fit->input->cells] != 0;
+}
+
+static void use(struct header_fit *fit, const struct seen *seen, bool used)
+{
+    fit->used->data[seen - fit->input->cells] = used;
 }
 
 static void claim(struct header_fit *fit, const struct seen *seen, unsigned template_column)
 {
-    g_ptr_array_add(fit->used, (gpointer)(uintptr_t)seen);
+    use(fit, seen, true);
     fit->map.of[template_column] = seen->column;
     fit->map.by_text[template_column] = true;
 }
@@ -118,7 +125,7 @@ static void add_key(struct header_fit *fit, const struct seen *seen, unsigned co
     };
     g_array_append_val(fit->map.keys, key);
     if (seen != NULL)
-        g_ptr_array_add(fit->used, (gpointer)(uintptr_t)seen);
+        use(fit, seen, true);
     if (fit->map.of[template_column] == NO_COLUMN)
         fit->map.of[template_column] = column;
     fit->map.by_text[template_column] = true;
@@ -139,7 +146,7 @@ static bool fit_block_copy(struct cell_fitter *fitter, const struct view_row *ro
             continue;
         const struct seen *seen = view_row_cell(row, at + k);
         unsigned before = trial.bindings->len;
-        fits = seen != NULL && !is_used(fit, seen) && cell_fits(&trial, cell->pattern, seen);
+        fits = seen != NULL && !header_fit_uses(fit, seen) && cell_fits(&trial, cell->pattern, seen);
         const struct value *here = fits ? bound_code(trial.bindings, before, level) : NULL;
         if (here != NULL && code != NULL)
             fits = text_same_code(here->text, code->text);
@@ -185,7 +192,7 @@ static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
             !pattern_is_header_text(cell->pattern))
             continue;
         for (unsigned c = 0; c < row->count; c++)
-            if (!is_used(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
+            if (!header_fit_uses(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
                 claim(fit, &row->cells[c], cell->column);
                 fit->agreeing++;
                 break;
@@ -249,7 +256,7 @@ static void fit_similar(struct cell_fitter *fitter, const struct view_row *row,
                 continue;
             char *words = header_words(cell->pattern, fitter->year);
             for (unsigned c = 0; c < row->count; c++) {
-                if (is_used(fit, &row->cells[c]))
+                if (header_fit_uses(fit, &row->cells[c]))
                     continue;
                 char *other = text_words(row->cells[c].text);
                 unsigned common = words_in_common(words, other);
@@ -278,7 +285,7 @@ static void fit_repeated(struct cell_fitter *fitter, const struct view_row *row,
     unsigned previous = NO_COLUMN;
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
-        if (is_used(fit, seen))
+        if (header_fit_uses(fit, seen))
             continue;
         unsigned bound = fitter->bindings->len;
         struct cell_fitter trial = *fitter;
@@ -328,7 +335,7 @@ static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *
             (control != NULL && names_column_level(cell->pattern, control)))
             continue;
         for (unsigned c = 0; c < row->count; c++)
-            if (!is_used(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
+            if (!header_fit_uses(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
                 claim(fit, &row->cells[c], cell->column);
                 break;
             }
@@ -338,7 +345,7 @@ static void fit_placeholders(struct cell_fitter *fitter, const struct view_row *
 static bool fit_header(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct template_row *header, int year, bool only_count, struct header_fit *ret)
 {
-    header_fit_reset(ret);
+    header_fit_reset(ret, row);
     ret->row = header;
     struct cell_fitter fitter = {
         .arena = reader->plan->arena,
@@ -354,6 +361,7 @@ static bool fit_header(struct reader *reader, const struct view *view, const str
     fit_repeated_columns(&fitter, row, header, ret);
     if (!only_count)
         fit_placeholders(&fitter, row, header, ret);
+    column_map_sort_keys(&ret->map);
     ret->explained = fitter.explained;
     ret->year = fitter.year;
     return ret->agreeing >= 2 && ret->agreeing * 2 >= row->count;
@@ -547,7 +555,8 @@ void header_check_columns(struct part *part, unsigned row, struct header_fit *fi
         if (fits)
             continue;
         const struct seen *header = view_row_cell(&part->view->rows[row], key.column);
-        g_ptr_array_remove(fit->used, (gpointer)(uintptr_t)header);
+        if (header != NULL)
+            use(fit, header, false);
         g_array_remove_index(fit->map.keys, k--);
         if (fit->map.of[key.template_column] == key.column)
             fit->map.of[key.template_column] = NO_COLUMN;

@@ -1,6 +1,7 @@
 /* Columns of the drawing and of the input. */
 #include "match/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static unsigned table_width(const struct table *table)
@@ -52,17 +53,27 @@ bool table_reads(const struct table *table, unsigned column)
     return drawn == NULL || !drawn->has_control || drawn->control.read;
 }
 
-static const struct column_key *key_at(const struct column_map *map, unsigned column)
+static int by_column(gconstpointer a, gconstpointer b)
 {
-    for (unsigned i = 0; i < map->keys->len; i++)
-        if (g_array_index(map->keys, struct column_key, i).column == column)
-            return &g_array_index(map->keys, struct column_key, i);
-    return NULL;
+    const struct column_key *first = a, *second = b;
+    return first->column < second->column ? -1 : first->column > second->column ? 1 : 0;
+}
+
+void column_map_sort_keys(struct column_map *map)
+{
+    g_array_sort(map->keys, by_column);
+}
+
+const struct column_key *column_map_key(const struct column_map *map, unsigned column)
+{
+    const struct column_key wanted = {.column = column};
+    return map->keys->len > 0 ? bsearch(&wanted, map->keys->data, map->keys->len, sizeof wanted, by_column)
+                              : NULL;
 }
 
 unsigned column_map_drawn(const struct column_map *map, unsigned column)
 {
-    const struct column_key *key = key_at(map, column);
+    const struct column_key *key = column_map_key(map, column);
     if (key != NULL)
         return key->template_column;
     for (unsigned c = 1; c < map->size; c++)
@@ -85,5 +96,5 @@ bool part_only_writes(const struct part *part, unsigned column)
 
 const struct column_key *part_column_key(const struct part *part, unsigned column)
 {
-    return key_at(&part->map, column);
+    return column_map_key(&part->map, column);
 }

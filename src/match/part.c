@@ -1,4 +1,4 @@
-#include "match/reader.h"
+#include "match/fit.h"
 
 #include <string.h>
 
@@ -63,18 +63,22 @@ static void keep_columns_of_first_row(const struct part *part, unsigned r, struc
                   part->last_row->table == fit->row->table && fit->row->index == part->last_row->index + 1 &&
                   part->last_header_row + 1 == r;
     for (unsigned c = 1; second && c < fit->map.size; c++)
-        if (fit->map.of[c] == NO_COLUMN && part->map.by_text[c]) {
+        if (fit->map.of[c] == NO_COLUMN && part->map.by_text[c] &&
+            column_map_drawn(&fit->map, part->map.of[c]) == NO_COLUMN) {
             fit->map.of[c] = part->map.of[c];
             fit->map.by_text[c] = true;
         }
+    GArray *further = g_array_new(FALSE, FALSE, sizeof(struct column_key));
     for (unsigned k = 0; second && k < part->map.keys->len; k++) {
         const struct column_key *key = &g_array_index(part->map.keys, struct column_key, k);
-        bool known = false;
-        for (unsigned n = 0; n < fit->map.keys->len; n++)
-            known = known || g_array_index(fit->map.keys, struct column_key, n).column == key->column;
-        if (!known)
-            g_array_append_val(fit->map.keys, *key);
+        unsigned drawn = column_map_drawn(&fit->map, key->column);
+        if (column_map_key(&fit->map, key->column) == NULL &&
+            (drawn == NO_COLUMN || drawn == key->template_column))
+            g_array_append_val(further, *key);
     }
+    g_array_append_vals(fit->map.keys, further->data, further->len);
+    g_array_free(further, TRUE);
+    column_map_sort_keys(&fit->map);
 }
 
 /* Codes in the header are kept, also without values; for a level below the root they create the record (3.2).
@@ -122,10 +126,7 @@ static bool took_value(const struct header_fit *fit, const struct seen *seen)
         if (binding->seen == seen && binding->placeholder->kind == PLACEHOLDER_FIELD)
             return true;
     }
-    for (unsigned k = 0; k < fit->map.keys->len; k++)
-        if (g_array_index(fit->map.keys, struct column_key, k).column == seen->column)
-            return true;
-    return false;
+    return column_map_key(&fit->map, seen->column) != NULL;
 }
 
 static void report_similar(struct part *part, const struct header_fit *fit)
@@ -167,7 +168,7 @@ static void take_header(struct part *part, unsigned r, struct header_fit *fit)
     keep_header_values(part, fit);
     report_similar(part, fit);
     for (unsigned c = 0; c < row->count; c++)
-        if (g_ptr_array_find(fit->used, &row->cells[c], NULL))
+        if (header_fit_uses(fit, &row->cells[c]))
             reader_set_state(part->reader, part->view, &row->cells[c],
                 took_value(fit, &row->cells[c]) ? STATE_FIELD : STATE_FIXED);
     part->reader->header_left_over += header_texts_lacking(part, fit);
@@ -226,7 +227,7 @@ static void read_row(struct part *part, unsigned r, struct row_fit *fit)
         apply_row(part, fit, row);
         part->last_matched = row->row;
         if (part->lost && !part->reader->ignoring)
-            g_array_set_size(fit->uses, 0); /* all its cells stay unrecognized: the finding names them */
+            row_fit_reset(fit, fit->row, row); /* all its cells stay unrecognized: the finding names them */
         set_states(part, row, fit);
     } else if (row_match_elsewhere(part, row, fit, &ignored)) {
         bool before = part->reader->ignoring;
@@ -270,6 +271,8 @@ static void part_clear(struct part *part)
     g_hash_table_destroy(part->read);
     g_hash_table_destroy(part->column_records);
     g_hash_table_destroy(part->without_key);
+    if (part->used_columns != NULL)
+        g_hash_table_destroy(part->used_columns);
     g_hash_table_destroy(part->unknown_columns);
     column_map_clear(&part->map);
 }

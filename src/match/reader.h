@@ -61,8 +61,9 @@ struct header_fit {
     int year;
     struct column_map map; /* of the cells that agree only; neighbours are not yet in it */
     GArray *bindings;      /* struct binding: header cells with placeholders */
-    GPtrArray *used;       /* const struct seen * */
-    GPtrArray *similar;    /* pairs: const struct seen *, const struct pattern * taken by common words */
+    const struct view_row *input;
+    GByteArray *used;   /* by cell of the input row: 1 where it is taken */
+    GPtrArray *similar; /* pairs: const struct seen *, const struct pattern * taken by common words */
 };
 
 /* What a value was read into, for continued rows and contradictions. */
@@ -96,6 +97,7 @@ struct part {
     GHashTable *
         column_records; /* input column -> struct record ** by level, for keys that hold for the rows below */
     GHashTable *without_key;         /* parent -> struct record ** by level: the last child that is taken */
+    GHashTable *used_columns;        /* set of input columns with cells; NULL: not asked for yet */
     GHashTable *unknown_columns;     /* input column -> struct unknown_column * */
     const struct row_fit *applied;   /* the row being applied */
     GArray *merged;                  /* struct merged_value: values of merges over several rows */
@@ -118,11 +120,13 @@ struct row_use {
 };
 struct row_fit {
     const struct template_row *row;
+    const struct view_row *input;
     unsigned explained;
     unsigned empties; /* placeholders' cells that are blank */
     int year;
     GArray *bindings; /* struct binding */
     GArray *uses;     /* struct row_use */
+    GByteArray *used; /* by cell of the input row: 1 where it is in `uses` */
 };
 
 /* --- map.c, header.c */
@@ -136,10 +140,15 @@ bool part_only_writes(const struct part *part, unsigned column);
 /* The code that the header gave to an input column; NULL: none. */
 const struct column_key *part_column_key(const struct part *part, unsigned column);
 void header_fit_init(struct header_fit *fit, const struct table *table);
+bool header_fit_uses(const struct header_fit *fit, const struct seen *seen);
 void header_fit_clear(struct header_fit *fit);
 void column_map_init(struct column_map *map, const struct table *table);
 void column_map_clear(struct column_map *map);
+/* Brings the keys into the order of their columns: what finds them wants that. */
+void column_map_sort_keys(struct column_map *map);
 void column_map_copy(struct column_map *to, const struct column_map *from);
+/* The key of an input column; NULL: none. */
+const struct column_key *column_map_key(const struct column_map *map, unsigned column);
 /* The template column that stands at an input column; NO_COLUMN: none. */
 unsigned column_map_drawn(const struct column_map *map, unsigned column);
 /* Fits one header row; false when fewer than two cells or less than half of the row's cells agree. `year` 0:

@@ -228,7 +228,7 @@ bool row_match(struct part *part, const struct view_row *row, struct row_fit *re
     }
     row_fit_clear(&trial);
     if (!found)
-        row_fit_reset(ret, NULL);
+        row_fit_reset(ret, NULL, row);
     return found;
 }
 
@@ -259,7 +259,7 @@ bool row_match_elsewhere(
             }
         }
     }
-    row_fit_reset(ret, NULL);
+    row_fit_reset(ret, NULL, row);
     return false;
 }
 

@@ -94,26 +94,29 @@ bool continue_row(struct part *part, const struct view_row *row)
     part->last_matched = row->row;
     struct row_fit rest;
     row_fit_init(&rest);
+    row_fit_reset(&rest, NULL, row);
     for (unsigned c = 0; c < row->count; c++)
-        if (part_has_column(part, row->cells[c].column)) {
-            struct row_use use = {.seen = &row->cells[c], .state = STATE_FIELD};
-            g_array_append_val(rest.uses, use);
-        }
+        if (part_has_column(part, row->cells[c].column))
+            row_fit_use(&rest, &row->cells[c], STATE_FIELD);
     unmatched_row(part, row, &rest);
     row_fit_clear(&rest);
     return true;
 }
 
-static bool column_used(const struct part *part, unsigned column)
+/* The columns in which this part of the sheet has cells. */
+static GHashTable *used_columns(struct part *part)
 {
-    for (unsigned r = part->first; r < part->last; r++)
-        if (view_row_cell(&part->view->rows[r], column) != NULL)
-            return true;
-    return false;
+    if (part->used_columns == NULL) {
+        part->used_columns = g_hash_table_new(NULL, NULL);
+        for (unsigned r = part->first; r < part->last; r++)
+            for (unsigned c = 0; c < part->view->rows[r].count; c++)
+                g_hash_table_add(part->used_columns, GUINT_TO_POINTER(part->view->rows[r].cells[c].column));
+    }
+    return part->used_columns;
 }
 
 /* Is the column apart from the table: an empty column between? */
-static bool stands_apart(const struct part *part, unsigned column)
+static bool stands_apart(struct part *part, unsigned column)
 {
     unsigned first = NO_COLUMN, last = 0;
     for (unsigned c = 1; c < part->map.size; c++)
@@ -129,7 +132,7 @@ static bool stands_apart(const struct part *part, unsigned column)
         return false;
     unsigned from = column > last ? last + 1 : column + 1, to = column > last ? column : first;
     for (unsigned c = from; c < to; c++)
-        if (!column_used(part, c))
+        if (!g_hash_table_contains(used_columns(part), GUINT_TO_POINTER(c)))
             return true;
     return false;
 }
@@ -172,7 +175,7 @@ void unmatched_header_cells(struct part *part, unsigned r, const struct header_f
     const struct view_row *row = &part->view->rows[r];
     for (unsigned c = 0; c < row->count; c++) {
         const struct seen *seen = &row->cells[c];
-        if (g_ptr_array_find(fit->used, seen, NULL))
+        if (header_fit_uses(fit, seen))
             continue;
         part->reader->header_left_over++;
         reader_set_state(part->reader, part->view, seen, STATE_UNRECOGNIZED);

@@ -95,10 +95,15 @@ struct view *view_new(struct arena *arena, const struct sheet *sheet, unsigned n
 
 const struct seen *view_row_cell(const struct view_row *row, unsigned column)
 {
-    for (unsigned i = 0; i < row->count && row->cells[i].column <= column; i++)
-        if (row->cells[i].column == column)
-            return &row->cells[i];
-    return NULL;
+    unsigned low = 0, high = row->count;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (row->cells[middle].column < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < row->count && row->cells[low].column == column ? &row->cells[low] : NULL;
 }
 
 struct place seen_place(const struct view *view, const struct seen *seen)
