@@ -21,6 +21,9 @@ static void add_pair(
         sums->nc = true;
     if (number.figure.kind != VALUE_NUMBER || share.figure.kind == VALUE_NC)
         return;
+    /* a word that the weight's own expression allows (`\d+|X`) stands outside the weights on purpose */
+    if (weight->figure.kind == VALUE_TEXT && weight->field != NULL && weight->field->expression != NULL)
+        return;
     struct pair pair = {.value = number.figure.number};
     if (share.figure.kind == VALUE_NUMBER) {
         pair.weight = share.figure.number;
