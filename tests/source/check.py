@@ -76,6 +76,22 @@ def prints(files):
                 yield "%s:%d: %s" % (path, line, code.strip())
 
 
+# Where a binary fraction may stand (DESIGN.md 6): where a grid reads numbers and the writer writes them, and in lengths,
+# widths and seconds, which are no figures.
+BINARY = re.compile(r"src/(grid|writer)/|src/support/decimal\.[ch]|src/fill/(page|breaks|height|lay|fill|calcoli)\.c|src/fill/parts\.h|"
+                    r"src/cli/(report|findings-output|batch|progress)\.c")
+
+
+def binary(files):
+    pattern = re.compile(r"\b(double|float|decimal_to_double|decimal_from_double|strtod|mpq_get_d|mpf_\w+)\b")
+    for path in files:
+        if BINARY.match(path):
+            continue
+        for line, code in enumerate(without_comments_and_texts(read(path)).split("\n"), 1):
+            for match in pattern.finditer(code):
+                yield "%s:%d: %s" % (path, line, match.group())
+
+
 def sizes(files):
     for path in files:
         lines = read(path).split("\n")
@@ -123,6 +139,7 @@ os.chdir(sys.argv[1])
 sources = sorted(glob.glob("src/**/*.[ch]", recursive=True) + glob.glob("src/**/*.def", recursive=True))
 result(layers(sources), "rooms include only what they may")
 result(banned(sources), "no banned functions")
+result(binary(sources), "figures know no binary fractions")
 result(prints(sources), "the library neither prints nor exits")
 result(sizes(sources + sorted(glob.glob("tests/**/*.[ch]", recursive=True))), "files and lines are short")
 result(bodies(sources), "the source names no body")
