@@ -13,8 +13,8 @@
 /* What the arguments ask for; texts belong to argv. NULL: not given. */
 struct settings {
     const struct command *command;
-    const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field;
-    bool findings, strict, json, grid, values_only, help, version;
+    const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field, *code_page;
+    bool findings, strict, json, grid, values_only, no_cross_check, help, version;
     char *const *operands;
     unsigned operand_count;
 };

@@ -37,6 +37,7 @@ const unsigned command_count = G_N_ELEMENTS(command_table);
 
 #define SETTING(field) offsetof(struct settings, field)
 #define READS "report,scores,explain"
+#define READS_OR_DUMPS READS ",dump"
 
 const struct option_entry option_table[] = {
     {"output", 'o', N_("FILE.xlsx"), N_("the workbook to write (TEMPLATE-YEAR.xlsx in the current folder)"),
@@ -61,6 +62,11 @@ const struct option_entry option_table[] = {
     {"json", 0, NULL, N_("print JSON"), "scores,explain", SETTING(json)},
     {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,scores",
         SETTING(strict)},
+    {"codepage", 0, N_("NAME"),
+        N_("the code page of .xls files of Excel 5 and 95, as CP1252 (the file's own)"), READS_OR_DUMPS,
+        SETTING(code_page)},
+    {"no-cross-check", 0, NULL, N_("do not read .xls files a second time, with another program, to compare"),
+        READS_OR_DUMPS, SETTING(no_cross_check)},
     {"grid", 0, NULL, N_("print the template as a text grid"), "template show", SETTING(grid)},
     {"help", 'h', NULL, N_("show this help"), NULL, SETTING(help)},
     {"version", 0, NULL, N_("show the version"), NULL, SETTING(version)},

@@ -1,6 +1,7 @@
 /* pianoxl dump: every cell of a workbook on a line. */
 #include "cli/cli.h"
 #include "cli/messages.h"
+#include "grid/crosscheck.h"
 #include "grid/numfmt.h"
 #include "grid/workbook.h"
 #include "support/text.h"
@@ -44,7 +45,7 @@ static void print_cell(const struct sheet *sheet, const char *name, const struct
 int command_dump(const struct settings *settings)
 {
     GError *error = NULL;
-    struct workbook *workbook = grid_read(settings->operands[0], GRID_VALUES, &error);
+    struct workbook *workbook = grid_read_in(settings->operands[0], GRID_VALUES, settings->code_page, &error);
     if (!workbook)
         return message_failure(error);
     for (unsigned i = 0; i < workbook->sheets->len; i++) {
@@ -57,6 +58,11 @@ int command_dump(const struct settings *settings)
         }
         g_free(name);
     }
+    struct findings *findings = findings_new();
+    if (!settings->no_cross_check)
+        crosscheck_run(settings->operands[0], workbook, settings->code_page, NULL, findings);
+    message_findings(findings);
+    findings_free(findings);
     workbook_free(workbook);
     return 0;
 }

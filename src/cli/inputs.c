@@ -1,5 +1,6 @@
 #include "cli/inputs.h"
 #include "cli/messages.h"
+#include "grid/crosscheck.h"
 #include "grid/workbook.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -75,7 +76,8 @@ int inputs_read(const struct settings *settings, struct inputs *ret)
     }
     for (unsigned i = 0; i < inputs.paths->len; i++) {
         GError *error = NULL;
-        struct workbook *workbook = grid_read(inputs.paths->pdata[i], GRID_VALUES, &error);
+        struct workbook *workbook =
+            grid_read_in(inputs.paths->pdata[i], GRID_VALUES, settings->code_page, &error);
         if (workbook)
             g_ptr_array_add(inputs.workbooks, workbook);
         else
@@ -86,6 +88,14 @@ int inputs_read(const struct settings *settings, struct inputs *ret)
     else
         inputs_clear(&inputs);
     return status;
+}
+
+void inputs_cross_check(
+    const struct inputs *inputs, const struct settings *settings, struct findings *findings)
+{
+    for (unsigned i = 0; i < inputs->workbooks->len && !settings->no_cross_check; i++)
+        crosscheck_run(
+            inputs->paths->pdata[i], inputs->workbooks->pdata[i], settings->code_page, NULL, findings);
 }
 
 void inputs_clear(struct inputs *inputs)

@@ -69,6 +69,7 @@ int job_open(struct job *job, const struct settings *settings)
     int status = inputs_read(settings, &job->inputs);
     if (status != 0)
         return status;
+    inputs_cross_check(&job->inputs, settings, job->findings);
     GError *error = NULL;
     if (!find_template(job, &error) || !check_outputs(job, &error))
         return message_failure(error);

@@ -3,6 +3,7 @@
 #include "cli/folders.h"
 #include "cli/messages.h"
 #include "cli/config.h"
+#include "grid/crosscheck.h"
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/text.h"
@@ -10,6 +11,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void set_up_language(void)
 {
@@ -103,6 +105,8 @@ static int run(int argc, char **argv)
 
 int cli_main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], CROSSCHECK_COMMAND) == 0)
+        return crosscheck_child(argv[2], STDOUT_FILENO);
     set_up_language();
     int status = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {

@@ -1,5 +1,6 @@
 /* Reads the arguments by the table of options. */
 #include "cli/cli.h"
+#include "grid/workbook.h"
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/text.h"
@@ -90,7 +91,7 @@ static void set_option_error(
 static bool check_values(const struct settings *settings, GError **error)
 {
     const char *const texts[] = {settings->kind, settings->template, settings->year, settings->sheets,
-        settings->resolution, settings->field};
+        settings->resolution, settings->field, settings->code_page};
     for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++)
         if (texts[i] && !g_utf8_validate(texts[i], -1, NULL)) {
             failure_set(error, FAILURE_USAGE, NULL, _("an option's value is no UTF-8 text"));
@@ -105,6 +106,11 @@ static bool check_values(const struct settings *settings, GError **error)
                               *settings->year == '0')) {
         failure_set(
             error, FAILURE_USAGE, NULL, _("--anno wants a year of four digits, not \"%s\""), settings->year);
+        return false;
+    }
+    if (settings->code_page && !grid_knows_code_page(settings->code_page)) {
+        failure_set(error, FAILURE_USAGE, NULL,
+            _("--codepage wants a code page such as CP1252 or CP850, not \"%s\""), settings->code_page);
         return false;
     }
     if (settings->output && !g_str_has_suffix(settings->output, ".xlsx")) {

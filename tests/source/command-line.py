@@ -34,6 +34,8 @@ CASES = [
     (["report", "--kind=altro", "x"], 2, None, 'not "altro"'),
     (["report", "--anno=19", "x"], 2, None, 'not "19"'),
     (["report", "--anno=20x9", "x"], 2, None, 'not "20x9"'),
+    (["report", "--codepage=nessuna", "x"], 2, None, 'code page such as CP1252 or CP850, not "nessuna"'),
+    (["cross-check-child", "no-such-file.xls"], 1, None, None),
     (["report", "-o", "x.ods", "x"], 2, None, r"must end in \.xlsx"),
     (["report", "--findings-file=x.csv", "x"], 2, None, r"must end in \.tsv or \.xlsx"),
     (["report", "--grid", "x"], 2, None, "unknown option --grid"),

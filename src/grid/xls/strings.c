@@ -63,14 +63,17 @@ static void append_bytes(struct xls *xls, const uint8_t *bytes, size_t length)
 {
     gchar *from = (gchar *)(uintptr_t)bytes;
     gsize left = length;
-    g_iconv(xls->code_page, NULL, NULL, NULL, NULL);
-    while (left > 0) {
+    bool flushed = false;
+    while (!flushed) {
         char buffer[256];
         gchar *to = buffer;
         gsize room = sizeof buffer;
-        gsize result = g_iconv(xls->code_page, &from, &left, &to, &room);
+        /* where accents follow their letters, the last letter is held back until the end is told */
+        flushed = left == 0;
+        gsize result = flushed ? g_iconv(xls->code_page, NULL, NULL, &to, &room)
+                               : g_iconv(xls->code_page, &from, &left, &to, &room);
         g_string_append_len(xls->text, buffer, (gssize)(sizeof buffer - room));
-        if (result == (gsize)-1 && errno != E2BIG && left > 0) {
+        if (!flushed && result == (gsize)-1 && errno != E2BIG && left > 0) {
             g_string_append(xls->text, REPLACEMENT);
             from++;
             left--;
