@@ -187,6 +187,64 @@ static void test_sizes(void)
     workbook_free(workbook);
 }
 
+/* The last merge in order that covers the cell, looked for one by one. */
+static const struct range *slow_merge_at(const struct sheet *sheet, unsigned row, unsigned column)
+{
+    for (unsigned i = sheet->merges->len; i-- > 0;) {
+        const struct range *merge = &g_array_index(sheet->merges, struct range, i);
+        if (row >= merge->first_row && row <= merge->last_row && column >= merge->first_column &&
+            column <= merge->last_column)
+            return merge;
+    }
+    return NULL;
+}
+
+/* Merges anywhere, some over each other, tall, wide, at the last column. */
+static void test_merges_random(void)
+{
+    for (unsigned round = 0; round < 60; round++) {
+        struct workbook *workbook = workbook_new(NULL);
+        struct sheet *sheet = workbook_add_sheet(workbook, "Foglio");
+        unsigned offset = round % 3 == 0 ? 16384 - 40 : round % 3 == 1 ? 0 : 500;
+        for (unsigned i = 0; i < 4 + round / 2; i++) {
+            unsigned row = (unsigned)g_test_rand_int_range(0, 40),
+                     column = (unsigned)g_test_rand_int_range(0, 40);
+            struct range range = {row, offset + column, row + (unsigned)g_test_rand_int_range(0, 12),
+                offset + (unsigned)g_test_rand_int_range((gint32)column, MIN((gint32)column + 9, 40))};
+            sheet_add_merge(sheet, &range);
+            for (row = 0; row < 55; row += i % 5 == 0 ? 1 : 11)
+                for (column = offset; column < MIN(offset + 45, 16384); column++)
+                    g_assert_true(sheet_merge_at(sheet, row, column) == slow_merge_at(sheet, row, column));
+        }
+        workbook_free(workbook);
+    }
+}
+
+/* One merge down the whole sheet beside as many as are read: none may be looked at for every cell. */
+static void test_merges_many(void)
+{
+    struct workbook *workbook = workbook_new(NULL);
+    struct sheet *sheet = workbook_add_sheet(workbook, "Foglio");
+    const struct range tall = {0, 0, 1048575, 0}, wide = {199999, 2, 200000, 16383};
+    sheet_add_merge(sheet, &tall);
+    for (unsigned i = 0; i < 199998; i++)
+        sheet_add_merge(sheet, &(struct range){i, 2, i, 2 + i % 7});
+    sheet_add_merge(sheet, &wide);
+    g_test_timer_start();
+    for (unsigned row = 0; row < 199998; row++) {
+        g_assert_true(sheet_merge_at(sheet, row, 0) == &g_array_index(sheet->merges, struct range, 0));
+        g_assert_null(sheet_merge_at(sheet, row, 1));
+        g_assert_true(
+            sheet_merge_at(sheet, row, 2 + row % 7) == &g_array_index(sheet->merges, struct range, row + 1));
+        g_assert_null(sheet_merge_at(sheet, row, 3 + row % 7));
+        g_assert_cmpint(sheet_is_covered(sheet, row, 2), ==, false);
+        g_assert_cmpint(sheet_is_covered(sheet, row, 3), ==, row % 7 > 0);
+    }
+    g_assert_true(sheet_is_covered(sheet, 200000, 16383));
+    g_assert_cmpfloat(g_test_timer_elapsed(), <, 10);
+    workbook_free(workbook);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -194,6 +252,8 @@ int main(int argc, char **argv)
     g_test_add_func("/grid/workbook/styles", test_styles);
     g_test_add_func("/grid/workbook/hashes", test_hashes);
     g_test_add_func("/grid/workbook/merges", test_merges);
+    g_test_add_func("/grid/workbook/merges-random", test_merges_random);
+    g_test_add_func("/grid/workbook/merges-many", test_merges_many);
     g_test_add_func("/grid/workbook/display", test_display);
     g_test_add_func("/grid/workbook/sizes", test_sizes);
     return g_test_run();

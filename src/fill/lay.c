@@ -69,14 +69,6 @@ static void lay_row(struct sheet *sheet, GHashTable *styles, const struct form_r
     }
 }
 
-static gint compare_ranges(gconstpointer a, gconstpointer b)
-{
-    const struct range *left = a, *right = b;
-    if (left->first_row != right->first_row)
-        return left->first_row < right->first_row ? -1 : 1;
-    return left->first_column < right->first_column ? -1 : left->first_column > right->first_column;
-}
-
 static void lay_merges(const struct form *form, struct sheet *sheet)
 {
     unsigned width = MAX(form->column_count, 1);
@@ -102,7 +94,7 @@ static void lay_merges(const struct form *form, struct sheet *sheet)
         }
     }
     g_free(covered);
-    g_array_sort(sheet->merges, compare_ranges);
+    g_array_sort(sheet->merges, range_compare);
 }
 
 void form_lay(struct filler *filler, struct form *form, struct workbook *workbook)

@@ -119,14 +119,6 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
     return left->index < right->index ? -1 : left->index > right->index;
 }
 
-static gint compare_merges(gconstpointer a, gconstpointer b)
-{
-    const struct range *left = a, *right = b;
-    if (left->first_row != right->first_row)
-        return left->first_row < right->first_row ? -1 : 1;
-    return left->first_column < right->first_column ? -1 : left->first_column > right->first_column;
-}
-
 /* Of entries that compare equal the last one stays; the sort is stable. */
 static void sort_unique(GArray *array, size_t size, GCompareFunc compare)
 {
@@ -141,33 +133,6 @@ static void sort_unique(GArray *array, size_t size, GCompareFunc compare)
     g_array_set_size(array, to);
 }
 
-/* Which columns lie under a merge, row after row. */
-struct cover {
-    const GArray *merges;
-    unsigned last_column;                 /* that is asked for */
-    unsigned next;                        /* merge that comes next */
-    unsigned first_row_of[LIMIT_COLUMNS]; /* + 1; 0: none */
-    unsigned last_row_of[LIMIT_COLUMNS];
-    unsigned first_column_of[LIMIT_COLUMNS];
-};
-
-/* Is the cell hidden under a merge (not its first cell)? Rows must ascend. */
-static bool is_covered(struct cover *cover, unsigned row, unsigned column)
-{
-    for (; cover->next < cover->merges->len; cover->next++) {
-        const struct range *merge = &g_array_index(cover->merges, struct range, cover->next);
-        if (merge->first_row > row)
-            break;
-        for (unsigned i = merge->first_column; i <= MIN(merge->last_column, cover->last_column); i++) {
-            cover->first_row_of[i] = merge->first_row + 1;
-            cover->last_row_of[i] = merge->last_row;
-            cover->first_column_of[i] = merge->first_column;
-        }
-    }
-    return cover->first_row_of[column] && cover->last_row_of[column] >= row &&
-           (cover->first_row_of[column] - 1 != row || cover->first_column_of[column] != column);
-}
-
 /* Of cells without a value those stay whose format may tell how a value of the row was meant: in a row with a
  * value, up to the last column with one, not under a merge (DESIGN.md 3). */
 static void drop_empty(struct sheet *sheet)
@@ -179,9 +144,6 @@ static void drop_empty(struct sheet *sheet)
         if (!cell_is_blank(cell))
             last_column = MAX(last_column, cell->column);
     }
-    struct cover *cover = g_new0(struct cover, 1);
-    cover->merges = sheet->merges;
-    cover->last_column = last_column;
     for (unsigned begin = 0, end; begin < cells->len; begin = end) {
         unsigned row = g_array_index(cells, struct cell, begin).row;
         bool has_value = false;
@@ -189,12 +151,11 @@ static void drop_empty(struct sheet *sheet)
             has_value |= !cell_is_blank(&g_array_index(cells, struct cell, end));
         for (unsigned i = begin; has_value && i < end; i++) {
             struct cell cell = g_array_index(cells, struct cell, i);
-            if (!cell_is_blank(&cell) || (cell.column <= last_column && !is_covered(cover, row, cell.column)))
+            if (!cell_is_blank(&cell) || (cell.column <= last_column && !sheet_is_covered(sheet, row, cell.column)))
                 g_array_index(cells, struct cell, to++) = cell;
         }
     }
     g_array_set_size(cells, to);
-    g_free(cover);
 }
 
 static void make_rows(struct sheet *sheet, const GArray *infos, bool looks)
@@ -219,11 +180,7 @@ static void make_rows(struct sheet *sheet, const GArray *infos, bool looks)
 void sheet_builder_finish(struct sheet_builder *builder)
 {
     struct sheet *sheet = builder->sheet;
-    g_array_sort(sheet->merges, compare_merges);
-    for (unsigned i = 0; i < sheet->merges->len; i++) {
-        const struct range *merge = &g_array_index(sheet->merges, struct range, i);
-        sheet->tallest_merge = MAX(sheet->tallest_merge, merge->last_row - merge->first_row + 1);
-    }
+    g_array_sort(sheet->merges, range_compare);
     if (builder->cells_unordered)
         sort_unique(sheet->cells, sizeof(struct cell), compare_cells);
     if (builder->rows_unordered)

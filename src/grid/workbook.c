@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "grid/merges.h"
 #include "grid/numfmt.h"
 #include "support/text.h"
 
@@ -41,6 +42,7 @@ void workbook_free(struct workbook *workbook)
         g_array_unref(sheet->rows);
         g_array_unref(sheet->columns);
         g_array_unref(sheet->merges);
+        merge_index_free(sheet->merge_index);
         g_array_unref(sheet->notes);
         g_array_unref(sheet->conditional_formats);
     }
@@ -99,6 +101,7 @@ struct sheet *workbook_add_sheet(struct workbook *workbook, const char *name)
     sheet->rows = g_array_new(FALSE, TRUE, sizeof(struct row));
     sheet->columns = g_array_new(FALSE, TRUE, sizeof(struct column));
     sheet->merges = g_array_new(FALSE, TRUE, sizeof(struct range));
+    sheet->merge_index = merge_index_new();
     sheet->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
     sheet->conditional_formats = g_array_new(FALSE, TRUE, sizeof(struct conditional_format));
     sheet->tab_colour = COLOUR_NONE;
@@ -215,48 +218,6 @@ const struct cell *sheet_cell(const struct sheet *sheet, unsigned row, unsigned 
         return NULL;
     const struct cell *cell = &g_array_index(sheet->cells, struct cell, position);
     return cell->column == column ? cell : NULL;
-}
-
-/* ---- merges ---- */
-
-static bool range_before(const struct range *a, const struct range *b)
-{
-    return a->first_row != b->first_row ? a->first_row < b->first_row : a->first_column < b->first_column;
-}
-
-/* Position of the first merge that begins below `row`. */
-static unsigned merge_position(const struct sheet *sheet, unsigned row)
-{
-    unsigned low = 0, high = sheet->merges->len;
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (g_array_index(sheet->merges, struct range, middle).first_row <= row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void sheet_add_merge(struct sheet *sheet, const struct range *range)
-{
-    unsigned position = merge_position(sheet, range->first_row);
-    while (position && range_before(range, &g_array_index(sheet->merges, struct range, position - 1)))
-        position--;
-    g_array_insert_val(sheet->merges, position, *range);
-    sheet->tallest_merge = MAX(sheet->tallest_merge, range->last_row - range->first_row + 1);
-}
-
-const struct range *sheet_merge_at(const struct sheet *sheet, unsigned row, unsigned column)
-{
-    for (unsigned i = merge_position(sheet, row); i-- > 0;) {
-        const struct range *merge = &g_array_index(sheet->merges, struct range, i);
-        if (row <= merge->last_row && column >= merge->first_column && column <= merge->last_column)
-            return merge;
-        if (sheet->tallest_merge && row - merge->first_row >= sheet->tallest_merge)
-            break;
-    }
-    return NULL;
 }
 
 /* ---- sizes ---- */

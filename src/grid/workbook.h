@@ -132,7 +132,7 @@ struct sheet {
     GArray *notes;   /* struct note, in any order; only written: the readers keep FEATURE_COMMENTS */
     GArray *conditional_formats; /* struct conditional_format; where several hold, the first one counts */
     GArray *merges; /* struct range; sorted by first row, then first column: add with sheet_add_merge */
-    unsigned tallest_merge; /* rows of the tallest merge, kept by sheet_add_merge; 0: not known */
+    struct merge_index *merge_index; /* of sheet_merge_at, made when it is first asked for */
     double default_width; /* as column.width; 0: the program's default (8.43 characters, 9.14 with padding) */
     double default_height; /* points; 0: the default (15) */
     unsigned frozen_rows, frozen_columns;
@@ -190,8 +190,15 @@ const struct cell *sheet_row_cells(const struct sheet *sheet, const struct row *
 /* Adds a merge at its place; adding in row order is cheap. */
 void sheet_add_merge(struct sheet *sheet, const struct range *range);
 
-/* The merge that covers the cell, NULL if none. */
+/* The merge that covers the cell, NULL if none; of merges that overlap the last. Takes logarithmic time in the
+ * merges, besides the first time after one was added. */
 const struct range *sheet_merge_at(const struct sheet *sheet, unsigned row, unsigned column);
+
+/* Is the cell hidden under a merge: covered by one, and not its first cell? */
+bool sheet_is_covered(const struct sheet *sheet, unsigned row, unsigned column);
+
+/* For sorting and comparing merges: by first row, then by first column. */
+int range_compare(const void *a, const void *b);
 
 /* Width in characters of a column, and height in points of a row, with the sheet's defaults. */
 double sheet_column_width(const struct sheet *sheet, unsigned column);

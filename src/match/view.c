@@ -8,8 +8,7 @@ static bool set_aside(
     const struct sheet *sheet, const struct cell *cell, struct account *account, struct findings *findings)
 {
     struct place place = sheet_place(sheet, cell->row, cell->column);
-    const struct range *merge = sheet_merge_at(sheet, cell->row, cell->column);
-    if (merge != NULL && (merge->first_row != cell->row || merge->first_column != cell->column)) {
+    if (sheet_is_covered(sheet, cell->row, cell->column)) {
         char *shown = cell_display(sheet->workbook, cell);
         findings_add(findings, FINDING_UNDER_MERGE, &place, NULL, shown, NULL);
         g_free(shown);

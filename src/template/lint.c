@@ -77,13 +77,11 @@ static void lint_cells(struct lint *lint, const struct sheet *sheet)
         struct place place = whole_sheet(sheet);
         place.row = cell->row;
         place.column = cell->column;
-        const struct range *merge =
-            cell_is_blank(cell) ? NULL : sheet_merge_at(sheet, cell->row, cell->column);
         if (cell_formula(cell))
             lint_say(lint, SEVERITY_WARNING, &place,
                 _("the formula =%s is not carried over, its value is: write the calculation in Calcoli"),
                 cell_formula(cell));
-        if (merge && (merge->first_row != cell->row || merge->first_column != cell->column))
+        if (!cell_is_blank(cell) && sheet_is_covered(sheet, cell->row, cell->column))
             lint_say(
                 lint, SEVERITY_WARNING, &place, _("a text hidden under a merged cell is not carried over"));
     }

@@ -28,14 +28,6 @@ static bool has_text(const struct cell *cell)
     return cell->kind != CELL_EMPTY && !cell_is_blank(cell);
 }
 
-/* Is the cell's text hidden under a merged cell? */
-static bool is_covered(const struct sheet *sheet, const struct cell *cell)
-{
-    const struct range *merge =
-        sheet->merges->len > 0 ? sheet_merge_at(sheet, cell->row, cell->column) : NULL;
-    return merge && (merge->first_row != cell->row || merge->first_column != cell->column);
-}
-
 static unsigned rows_end(const struct sheet *sheet)
 {
     for (unsigned i = sheet->cells->len; i > 0; i--) {
@@ -154,7 +146,7 @@ static void read_cells(struct reader *reader, struct template_row *row)
     const struct cell *drawn = row_cells(reader->drawing, row->sheet_row, &count);
     struct template_cell *cells = arena_new0(reader->loader->arena, struct template_cell, count + 1);
     for (unsigned i = 0; i < count; i++) {
-        if (drawn[i].column == 0 || !has_text(&drawn[i]) || is_covered(reader->drawing, &drawn[i]))
+        if (drawn[i].column == 0 || !has_text(&drawn[i]) || sheet_is_covered(reader->drawing, drawn[i].row, drawn[i].column))
             continue;
         struct place place = loader_place(reader->drawing, row->sheet_row, drawn[i].column);
         struct scope scope = cell_scope(reader, row, drawn[i].column);

@@ -27,8 +27,7 @@ static bool is_shown(const struct sheet *sheet, const struct cell *cell)
 {
     if (cell->kind == CELL_EMPTY || cell_is_blank(cell))
         return false;
-    const struct range *merge = sheet_merge_at(sheet, cell->row, cell->column);
-    return !merge || (merge->first_row == cell->row && merge->first_column == cell->column);
+    return !sheet_is_covered(sheet, cell->row, cell->column);
 }
 
 /* The cells of a row from `first` to `last`, without TABs behind the last text. False: nothing stands there.

@@ -164,13 +164,6 @@ static bool is_range(const struct range *range)
            range->last_row < LIMIT_ROWS && range->last_column < LIMIT_COLUMNS;
 }
 
-static int compare_merges(const struct range *a, const struct range *b)
-{
-    if (a->first_row != b->first_row)
-        return a->first_row < b->first_row ? -1 : 1;
-    return a->first_column < b->first_column ? -1 : a->first_column > b->first_column;
-}
-
 /* Enters the merge into the columns that it covers. */
 static bool open_merge(const struct guard *guard, const struct range **open, const struct range *merge)
 {
@@ -193,7 +186,7 @@ static bool check_merges(const struct guard *guard)
     if (!merges->len)
         return true;
     for (unsigned i = 1; i < merges->len; i++)
-        if (compare_merges(
+        if (range_compare(
                 &g_array_index(merges, struct range, i - 1), &g_array_index(merges, struct range, i)) > 0)
             return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
                 _("the merges are out of order: report this as an error of the program"));

@@ -127,14 +127,6 @@ static const char *cell_difference(const struct sheet *meant, const struct cell 
     return difference;
 }
 
-static bool is_covered(const struct sheet *sheet, const struct cell *cell)
-{
-    if (!sheet->merges->len)
-        return false;
-    const struct range *merge = sheet_merge_at(sheet, cell->row, cell->column);
-    return merge && (merge->first_row != cell->row || merge->first_column != cell->column);
-}
-
 static int compare_places(const struct cell *a, const struct cell *b)
 {
     if (a->row != b->row)
@@ -160,7 +152,7 @@ static char *cells_difference(const struct sheet *meant, const struct sheet *rea
             return differs(meant, a->row, a->column, _("the cell is missing"));
         if (order > 0)
             return differs(meant, b->row, b->column, _("the cell was not meant"));
-        const char *difference = cell_difference(meant, a, read, b, is_covered(meant, a));
+        const char *difference = cell_difference(meant, a, read, b, sheet_is_covered(meant, a->row, a->column));
         if (difference)
             return differs(meant, a->row, a->column, difference);
         a = next_cell(meant, &i);
