@@ -7,7 +7,7 @@
 #include "writer/metrics.h"
 
 #define FIRST_ROW 1u    /* below the header */
-#define FIRST_COLUMN 3u /* beside level, code and title */
+#define FIRST_COLUMN 4u /* beside level, code, title and the record above */
 
 struct cell_key {
     const struct record *record;
@@ -293,7 +293,7 @@ static void put_cell(struct laying *laying, unsigned row, unsigned column, const
 static void put_rows(struct laying *laying)
 {
     const struct calcoli *calcoli = laying->live->calcoli;
-    static const char *const fixed[FIRST_COLUMN] = {"Livello", "Codice", "Titolo"};
+    static const char *const fixed[FIRST_COLUMN] = {"Livello", "Codice", "Titolo", "Sotto"};
     for (unsigned c = 0; c < FIRST_COLUMN; c++)
         put_text(laying, 0, c, fixed[c], true);
     for (unsigned c = 0; c < calcoli->headings->len; c++)
@@ -305,6 +305,8 @@ static void put_rows(struct laying *laying)
         put_text(laying, row, 0, record->level->label, false);
         put_text(laying, row, 1, record_code(record), false);
         put_text(laying, row, 2, title != NULL ? title->text : NULL, false);
+        bool below = record->parent != NULL && record->parent->parent != NULL;
+        put_text(laying, row, 3, below ? record_name(record->parent) : NULL, false);
         for (unsigned c = 0; c < calcoli->headings->len; c++) {
             struct cell_key key = {record, g_ptr_array_index(calcoli->headings, c)};
             const struct calcoli_cell *cell = g_hash_table_lookup(calcoli->cells, &key);

@@ -25,12 +25,13 @@ static struct term in_words(
     const struct record *record = compiler->record;
     struct reference place;
     if (one != NULL && one->field != NULL) {
+        day = day || calculation_quantity(calculation, one).kind == VALUE_DATE;
         name = one->field->name;
         record = one->record;
         if (reference_find(live, live->forms->len, record, one->field, &place))
             text = compiler_print(compiler, "%s: %s", reference_text(live, live->forms->len, &place), text);
     }
-    const char *format = day ? "dd\"/\"mm\"/\"yyyy" : strchr(text, '%') != NULL ? "0.##%" : NULL;
+    const char *format = day ? DATE_FORMAT : strchr(text, '%') != NULL ? "0.##%" : NULL;
     struct figure figure = {.kind = VALUE_NUMBER, .number = number};
     place =
         calcoli_value(live, record, compiler_print(compiler, "%s (quantità)", name), figure, format, text);

@@ -66,7 +66,7 @@ static const char *over(
 {
     GPtrArray *arguments = g_ptr_array_new();
     reference_ranges(compiler->live, compiler->sheet, (const struct reference *)operands->cells->data,
-        operands->cells->len, true, arguments);
+        operands->cells->len, GAPS_TEXT, arguments);
     for (unsigned i = 0; all && i < operands->numbers->len; i++)
         g_ptr_array_add(arguments, g_ptr_array_index(operands->numbers, i));
     const char *text = call_over(compiler, function, arguments);
@@ -79,7 +79,7 @@ static const char *any_text(struct compiler *compiler, const struct operands *op
 {
     GPtrArray *ranges = g_ptr_array_new();
     reference_ranges(compiler->live, compiler->sheet, (const struct reference *)operands->cells->data,
-        operands->cells->len, false, ranges);
+        operands->cells->len, GAPS_BLANK, ranges);
     GString *text = g_string_new(NULL);
     for (unsigned i = 0; i < ranges->len; i++)
         g_string_append_printf(
@@ -186,13 +186,13 @@ struct term compile_count(struct compiler *compiler, const struct formula *call)
     }
     for (unsigned i = 0; i < reached->len && good; i++)
         good = add_counted(compiler, &g_array_index(reached, struct reached_field, i), figures, texts, &nc);
-    reference_ranges(
-        compiler->live, compiler->sheet, (const struct reference *)figures->data, figures->len, true, ranges);
+    reference_ranges(compiler->live, compiler->sheet, (const struct reference *)figures->data, figures->len,
+        GAPS_TEXT, ranges);
     if (ranges->len > 0)
         g_ptr_array_add(parts, (gpointer)(guintptr)call_over(compiler, "COUNT", ranges));
     g_ptr_array_set_size(ranges, 0);
-    reference_ranges(
-        compiler->live, compiler->sheet, (const struct reference *)texts->data, texts->len, false, ranges);
+    reference_ranges(compiler->live, compiler->sheet, (const struct reference *)texts->data, texts->len,
+        GAPS_BLANK, ranges);
     for (unsigned i = 0; i < ranges->len; i++)
         g_ptr_array_add(parts, (gpointer)(guintptr)compiler_print(compiler, "COUNTIF(%s,\"?*\")",
                                    (const char *)g_ptr_array_index(ranges, i)));

@@ -217,10 +217,10 @@ struct match {
 
 static bool same_run(const struct live *live, const struct match *from, const struct match *to, bool paired)
 {
-    if (!reference_goes_down(live, &from->cell, &to->cell, false))
+    if (!reference_goes_down(live, &from->cell, &to->cell, GAPS_BLANK))
         return false;
     return !paired || (to->cell.row - from->cell.row == to->number.row - from->number.row &&
-                          reference_goes_down(live, &from->number, &to->number, false));
+                          reference_goes_down(live, &from->number, &to->number, GAPS_BLANK));
 }
 
 /* SUMIFS or COUNTIFS over the runs of the list. */

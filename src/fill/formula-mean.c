@@ -1,6 +1,8 @@
 /* MEDIA.PESATA: sums of products divided by the sum of the weights that count. */
 #include "fill/formula.h"
 
+#include <string.h>
+
 struct pair {
     struct term value, weight; /* weight.value NULL: none */
 };
@@ -84,8 +86,8 @@ static bool goes_on(struct compiler *compiler, const struct pair *from, const st
     return from->value.is_reference && to->value.is_reference && from->weight.is_reference &&
            to->weight.is_reference &&
            to->value.cell.row - from->value.cell.row == to->weight.cell.row - from->weight.cell.row &&
-           reference_goes_down(compiler->live, &from->value.cell, &to->value.cell, true) &&
-           reference_goes_down(compiler->live, &from->weight.cell, &to->weight.cell, true);
+           reference_goes_down(compiler->live, &from->value.cell, &to->value.cell, GAPS_TEXT) &&
+           reference_goes_down(compiler->live, &from->weight.cell, &to->weight.cell, GAPS_TEXT);
 }
 
 static void add_text(GString *sum, const char *text)
@@ -134,8 +136,10 @@ static struct term weighted(
     }
     struct term term = term_missing();
     if (products->len > 0) {
+        bool several = strchr(products->str, '+') != NULL;
         term = term_of(compiler, BINDS_PRODUCT,
-            compiler_print(compiler, "(%s)/(%s)", products->str, weights->str), NULL, NULL);
+            compiler_print(compiler, several ? "(%s)/(%s)" : "%s/(%s)", products->str, weights->str), NULL,
+            NULL);
         if (cells->len == pairs->list->len)
             term_require_any(compiler, cells, may_be_nc, &term);
         term_add_condition(compiler, &term, compiler_print(compiler, "ROUND(%s,10)<>0", weights->str));

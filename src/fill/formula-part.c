@@ -29,7 +29,9 @@ static struct term quantity_in_words(
         reference_find(live, live->forms->len, reached->record, reached->field, &place)
             ? compiler_print(compiler, "%s: %s", reference_text(live, live->forms->len, &place), words)
             : words;
-    const char *format = strchr(words, '%') != NULL ? "0.##%" : NULL;
+    const char *format = quantity->kind == VALUE_DATE ? DATE_FORMAT
+                         : strchr(words, '%') != NULL ? "0.##%"
+                                                      : NULL;
     struct figure figure = {.kind = quantity->kind, .number = quantity->number};
     return term_reference(
         compiler, calcoli_value(live, reached->record, heading, figure, format, origin), TERM_NUMBER);

@@ -190,7 +190,7 @@ static const char *numbers_there(struct compiler *compiler, const struct referen
         return compiler_print(
             compiler, "ISNUMBER(%s)", reference_text(compiler->live, compiler->sheet, cells));
     GPtrArray *ranges = g_ptr_array_new();
-    reference_ranges(compiler->live, compiler->sheet, cells, count, true, ranges);
+    reference_ranges(compiler->live, compiler->sheet, cells, count, GAPS_NONE, ranges);
     const char *truth = compiler_print(compiler, "%s=%u", call_over(compiler, "COUNT", ranges), count);
     g_ptr_array_free(ranges, TRUE);
     return truth;

@@ -10,6 +10,7 @@ const char *formula_of(struct live *live, unsigned sheet, const struct record *r
 {
     struct compiler compiler = {.live = live, .sheet = sheet, .record = record, .field = field};
     *ret_problem = NULL;
+    g_array_set_size(live->mentioned, 0);
     struct term term = compile(&compiler, part);
     if (compiler.problem == NULL && term.kind == TERM_TRUTH && term.value != NULL)
         term_problem(&compiler, "la formula dà un valore di verità");

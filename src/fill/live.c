@@ -24,22 +24,28 @@ static bool wants_formula(const struct filler *filler, const struct form_cell *c
     bool number = figure->kind == VALUE_NUMBER || figure->kind == VALUE_DATE;
     if (number && !cell->is_figure)
         *ret_why = "è scritto come testo";
-    else if (figure->read != NULL && figure->read == own)
-        *ret_why = "è il valore letto, che la formula non sostituisce";
-    else if (figure->kind == VALUE_MISSING &&
-             calculation_is_cyclic(filler->calculation, cell->record, cell->field))
+    else if (figure->read != NULL && figure->read == own) {
+        struct figure computed =
+            calculation_part(filler->calculation, cell->field->formula, cell->record, cell->field);
+        if (computed.kind == VALUE_MISSING)
+            *ret_why = "è il valore letto, perché la formula non ne dà uno";
+        return false; /* typed, or read where the formula gives nothing */
+    } else if (figure->kind == VALUE_MISSING &&
+               calculation_is_cyclic(filler->calculation, cell->record, cell->field))
         return false;
     return *ret_why == NULL && cell->is_figure;
 }
 
-static void give_formula(struct live *live, unsigned sheet, struct form_cell *cell)
+static void give_formula(struct live *live, const struct reference *place, struct form_cell *cell)
 {
     struct filler *filler = live->filler;
     struct figure figure = calculation_field(filler->calculation, cell->record, cell->field);
     const char *why = NULL;
     cell->formula = NULL;
     if (wants_formula(filler, cell, &figure, &why))
-        cell->formula = formula_of(live, sheet, cell->record, cell->field, cell->field->formula, &why);
+        cell->formula = formula_of(live, place->sheet, cell->record, cell->field, cell->field->formula, &why);
+    if (cell->formula != NULL)
+        circles_add(live, *place, &cell->formula);
     bool figure_shown = figure.kind == VALUE_NUMBER || figure.kind == VALUE_DATE || figure.kind == VALUE_NC;
     cell->note = NULL;
     if (why == NULL || !figure_shown || filler->options->kind != KIND_RELAZIONE)
@@ -55,9 +61,11 @@ static void fill_forms(struct live *live)
         const struct form *form = g_ptr_array_index(live->forms, i);
         for (unsigned r = 0; r < form->rows->len; r++) {
             struct form_row *row = g_ptr_array_index(form->rows, r);
-            for (unsigned c = 0; row->table != NULL && c < row->table->column_count; c++)
+            for (unsigned c = 0; row->table != NULL && c < row->table->column_count; c++) {
+                struct reference place = {.sheet = i, .row = row->first, .column = c};
                 if (row->cells[c].record != NULL && row->cells[c].field->formula != NULL)
-                    give_formula(live, i, &row->cells[c]);
+                    give_formula(live, &place, &row->cells[c]);
+            }
         }
     }
 }
@@ -71,6 +79,8 @@ static void fill_calcoli(struct live *live)
         if (!stands && !suppressed(live->filler, cell->field))
             cell->formula = formula_of(live, live->forms->len, cell->record, cell->field,
                 cell->part != NULL ? cell->part : cell->field->formula, &why);
+        if (cell->formula != NULL)
+            circles_add(live, calcoli_place(live, cell), &cell->formula);
     }
 }
 
@@ -78,7 +88,9 @@ void live_fill(struct live *live)
 {
     for (unsigned round = 0; round < ROUNDS; round++) {
         calcoli_begin_anew(live);
+        g_hash_table_remove_all(live->nodes);
         fill_forms(live);
         fill_calcoli(live);
     }
+    circles_break(live);
 }

@@ -20,6 +20,9 @@ struct reference {
 
 struct calcoli;
 
+/* What a range may go over between two cells that it names. */
+enum gaps { GAPS_NONE, GAPS_BLANK, GAPS_TEXT };
+
 /* Cells that a formula names. */
 struct mention {
     struct reference first, last;
@@ -33,7 +36,8 @@ struct live {
     unsigned *row_counts;
     struct calcoli *calcoli;
     const char *calcoli_tab;
-    GArray *mentioned; /* struct mention: what the formula at work names; NULL: nobody wants to know */
+    GArray *mentioned; /* struct mention: what the formula at work names */
+    GHashTable *nodes; /* set of the cells with formulas, see circles.c */
 };
 
 /* references.c */
@@ -44,16 +48,22 @@ bool reference_find(const struct live *live, unsigned sheet, const struct record
     const struct field *field, struct reference *ret);
 /* "D5", or "'Risorse 2019'!D5" seen from another sheet; arena. */
 const char *reference_text(const struct live *live, unsigned sheet, const struct reference *reference);
-/* A number of cells as arguments of a function, neighbours as ranges; over cells without numbers, too, where
- * `over_texts`. Each argument is an arena text in `ret`. */
+/* A number of cells as arguments of a function, neighbours as ranges. Each argument is an arena text in
+ * `ret`. */
 void reference_ranges(const struct live *live, unsigned sheet, const struct reference *references,
-    unsigned count, bool over_texts, GPtrArray *ret);
+    unsigned count, enum gaps gaps, GPtrArray *ret);
 /* Does `to` go on downwards from `from` with no other number between? */
 bool reference_goes_down(
-    const struct live *live, const struct reference *from, const struct reference *to, bool over_texts);
+    const struct live *live, const struct reference *from, const struct reference *to, enum gaps gaps);
 /* A range of two corners on one sheet. */
 const char *range_text(
     const struct live *live, unsigned sheet, const struct reference *first, const struct reference *last);
+
+/* circles.c: the cells with formulas and what each needs, as mentioned; formulas that close a circle are
+ * taken away. */
+GHashTable *circles_new(void);
+void circles_add(struct live *live, struct reference place, const char **formula);
+void circles_break(struct live *live);
 
 /* live.c: gives the cells of the forms their formulas and notes. */
 void live_fill(struct live *live);

@@ -178,6 +178,8 @@ const struct style *style_with(
 /* The look of a place in the drawing. */
 const struct style *drawn_style(const struct filler *filler, unsigned row, unsigned column);
 
+#define DATE_FORMAT "dd\"/\"mm\"/\"yyyy" /* dd/mm/yyyy in canonical form */
+
 /* show.c: a value as text, as it stands within texts; NULL: missing. To be freed. */
 char *figure_show(struct filler *filler, const struct record *record, const struct placeholder *placeholder,
     const struct figure *figure);

@@ -72,6 +72,8 @@ struct live *live_new(struct filler *filler, const GPtrArray *forms, const char 
     live->row_counts = arena_new0(filler->arena, unsigned, forms->len + 1);
     for (unsigned i = 0; i < forms->len; i++)
         collect(live, i);
+    live->mentioned = g_array_new(FALSE, FALSE, sizeof(struct mention));
+    live->nodes = circles_new();
     live->calcoli = calcoli_new(live);
     return live;
 }
@@ -79,6 +81,8 @@ struct live *live_new(struct filler *filler, const GPtrArray *forms, const char 
 void live_free(struct live *live)
 {
     calcoli_free(live->calcoli);
+    g_hash_table_destroy(live->nodes);
+    g_array_free(live->mentioned, TRUE);
     g_hash_table_destroy(live->places);
 }
 
@@ -128,8 +132,7 @@ const char *range_text(
 {
     char begin[16], end[16];
     struct mention mention = {*first, *last};
-    if (live->mentioned != NULL)
-        g_array_append_val(live->mentioned, mention);
+    g_array_append_val(live->mentioned, mention);
     place_address(first->row, first->column, begin);
     place_address(last->row, last->column, end);
     bool single = first->row == last->row && first->column == last->column;
@@ -157,7 +160,7 @@ static int compare_down(const void *a, const void *b)
 }
 
 /* Can a range go over this cell: is it none that holds a number, now or later? */
-static bool passable(const struct live *live, unsigned sheet, unsigned row, unsigned column, bool over_texts)
+static bool passable(const struct live *live, unsigned sheet, unsigned row, unsigned column, enum gaps gaps)
 {
     if (sheet >= live->forms->len || row >= live->row_counts[sheet])
         return false;
@@ -169,16 +172,18 @@ static bool passable(const struct live *live, unsigned sheet, unsigned row, unsi
         return cell->field == NULL;
     bool words = cell->kind == CELL_TEXT &&
                  (cell->field == NULL || cell->field->type == TYPE_TEXT || cell->field->type == TYPE_CODE);
-    return over_texts && words;
+    return gaps == GAPS_TEXT && words;
 }
 
 bool reference_goes_down(
-    const struct live *live, const struct reference *from, const struct reference *to, bool over_texts)
+    const struct live *live, const struct reference *from, const struct reference *to, enum gaps gaps)
 {
     if (to->sheet != from->sheet || to->column != from->column || to->row <= from->row)
         return false;
+    if (gaps == GAPS_NONE && to->row > from->row + 1)
+        return false;
     for (unsigned row = from->row + 1; row < to->row; row++)
-        if (!passable(live, from->sheet, row, from->column, over_texts))
+        if (!passable(live, from->sheet, row, from->column, gaps))
             return false;
     return true;
 }
@@ -198,16 +203,15 @@ static bool in_a_row(const struct reference *references, unsigned count)
 }
 
 void reference_ranges(const struct live *live, unsigned sheet, const struct reference *references,
-    unsigned count, bool over_texts, GPtrArray *ret)
+    unsigned count, enum gaps gaps, GPtrArray *ret)
 {
     struct reference *sorted = g_memdup2(references, sizeof *references * MAX(count, 1));
     qsort(sorted, count, sizeof *sorted, compare_down);
     bool across = in_a_row(sorted, count);
     for (unsigned i = 0, next; i < count; i = next) {
         next = i + 1;
-        while (next < count &&
-               (across ? goes_right(&sorted[next - 1], &sorted[next])
-                       : reference_goes_down(live, &sorted[next - 1], &sorted[next], over_texts)))
+        while (next < count && (across ? goes_right(&sorted[next - 1], &sorted[next])
+                                       : reference_goes_down(live, &sorted[next - 1], &sorted[next], gaps)))
             next++;
         g_ptr_array_add(ret, (gpointer)(guintptr)range_text(live, sheet, &sorted[i], &sorted[next - 1]));
     }

@@ -2,8 +2,6 @@
 
 #include "grid/numfmt.h"
 
-#define DATE_FORMAT "dd\"/\"mm\"/\"yyyy" /* dd/mm/yyyy in canonical form */
-
 static bool is_date_class(enum format_class class)
 {
     return class == FORMAT_DATE || class == FORMAT_TIME || class == FORMAT_DURATION;

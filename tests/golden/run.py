@@ -4,6 +4,7 @@
     tables    the published tables, from the inputs in every order
     variants  the same from inputs typed, sorted and saved in other ways
     values    scores, numbers and dates of the report, and what every quirk of the inputs leads to
+    live      live formulas: computed anew, with operands changed, and without formulas
     looks     templates changed in LibreOffice
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
@@ -27,6 +28,7 @@ import openpyxl
 
 import bad
 import bodies
+import live
 import looks
 import mess
 import parts
@@ -381,6 +383,72 @@ def group_choice(session):
 def group_results(session):
     results.lecce(session)
     results.lucca(session)
+
+
+def keyed_results(session, body):
+    """A workbook of results for a body that published none."""
+    rows = [["Codice", "Indicatore", "Risultato"]]
+    heading = {2: "OS", 6: "OP "} if body is bodies.LUCCA else {}
+    for row in results.read("lucca" if body is bodies.LUCCA else "lecce"):
+        if row[2]:
+            rows.append([heading.get(len(row[0]), "Obiettivo individuale " if heading else "") + row[0], row[1],
+                         results.number(row[2])])
+    return results.book(session.path("risultati-%s.xlsx" % body.name), rows)
+
+
+def live_changes(session, recalculating):
+    """Operands changed one by one."""
+    relazione = session.report("Massa-Carrara", INPUTS, "--kind", "relazione")
+    piano = session.report("Massa-Carrara", INPUTS)
+    if not piano or not relazione:
+        return
+    live.follows(session, recalculating, "a budget changed: the sums above it follow", piano, INPUTS,
+                 {PLAN: [("Obiettivi", "C12")]}, [("Allegato 1", "C9")], 250000.5)
+    for key, typed, plan, column, value in (("O1.2.4-a", "01.2.4-a", "H", "C", 11), ("O2.1.1-b", "02.1.1-b", "H", "C", 2),
+                                            ("O2.1.1-b", "02.1.1-b", "E", "D", 8)):
+        name = "cell %s of %s changed: indicator, objectives and area follow" % (column, key)
+        cells = [cell for cell in live.cells_beside(relazione, key, column) if cell[0] != "Allegato 1"]
+        if column == "D":
+            cells += [(sheet, "E" + cell[1:]) for sheet, cell in live.cells_beside(relazione, key, "E")
+                      if sheet == "Allegato 1"]
+        live.follows(session, recalculating, name, relazione, INPUTS,
+                     {CARDS: live.cells_beside(CARDS, (typed, key), column),
+                      PLAN: live.cells_beside(PLAN, (typed, key), plan)},
+                     cells, value, "--kind", "relazione")
+    body = bodies.RELAZIONE
+    session.use(body.case)
+    report = session.report("Lucca 2016", body.inputs)
+    costs = next(path for path in body.inputs if "consuntivo" in path)
+    if report:
+        live.follows(session, recalculating, "a cost changed: differences, percentages and shares follow", report,
+                     body.inputs, {costs: [("Funzionamento", "C7")]}, [("Funzionamento", "C4")], 11111.5)
+
+
+def group_live(session):
+    recalculating = Office(recalculate=True)
+    try:
+        for kind in ("piano", "relazione"):
+            report = session.report("Massa-Carrara", INPUTS, "--kind", kind)
+            again = session.report("Massa-Carrara", INPUTS, "--kind", kind)
+            if report and again:
+                live.recalculated(session, recalculating, "Massa-Carrara, " + kind, report)
+                with open(report, "rb") as f, open(again, "rb") as g:
+                    session.tap.ok(f.read() == g.read(), "Massa-Carrara, %s: the same bytes" % kind)
+        values = session.report("values only", INPUTS, "--kind", "relazione", "--values-only")
+        if report and values:
+            session.tap.equal(len(live.formulas(values)), 0, "--values-only writes no formulas")
+            with_formulas, plain = session.office.shown(report), session.office.shown(values)
+            with_formulas.pop("Calcoli", None)
+            session.tap.ok(with_formulas == plain, "and shows the same")
+        for body in bodies.BODIES:
+            session.use(body.case)
+            more = [keyed_results(session, body)] if body in (bodies.LECCE, bodies.LUCCA) else []
+            report = session.report(body.label, body.inputs + more, "--kind", "relazione", "--template", body.name)
+            if report:
+                live.recalculated(session, recalculating, body.label, report)
+        live_changes(session, recalculating)
+    finally:
+        recalculating.close()
 
 
 def main():
