@@ -103,8 +103,9 @@ static bool may_stand_here(
         return false;
     if (part->header_row == NO_COLUMN)
         return true;
-    bool above = row < &part->view->rows[part->header_row];
-    return above == drawn->above_header;
+    if (row < &part->view->rows[part->header_row])
+        return drawn->above_header;
+    return !drawn->above_header || drawn->control.level_count > 0;
 }
 
 /* Does any cell of a code that the row opens have a value under an expression, or a cell of fixed text agree?

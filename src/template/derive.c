@@ -185,6 +185,18 @@ static void derive_named(struct template_row *row)
     }
 }
 
+/* Cells of columns that are only written are never read. */
+static unsigned count_readable(const struct table *table, const struct template_row *row)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < row->cell_count; i++) {
+        unsigned column = row->cells[i].column;
+        bool controlled = column <= table->column_count && table->columns[column - 1].has_control;
+        count += !controlled || table->columns[column - 1].control.read ? 1 : 0;
+    }
+    return count;
+}
+
 void table_derive(struct table *table)
 {
     derive_headers(table);
@@ -195,7 +207,7 @@ void table_derive(struct table *table)
         derive_named(row);
         row->free_text = control->level_count > 0 && !control->exists && !row->blank &&
                          !has_fixed_text(row) && !any_placeholder(row, explains, NULL);
-        row->heading = row->cell_count == 1 && control->level_count == 1 && row->free_text &&
+        row->heading = count_readable(table, row) == 1 && control->level_count == 1 && row->free_text &&
                        row->opens & LEVEL_BIT(control->levels[0]);
     }
 }
