@@ -39,9 +39,13 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
         return false;
     }
     GPtrArray *found = g_ptr_array_new();
-    for (const char *name; (name = g_dir_read_name(directory));)
-        if (is_workbook_name(name))
-            g_ptr_array_add(found, g_build_filename(folder, name, NULL));
+    for (const char *name; (name = g_dir_read_name(directory));) {
+        char *path = g_build_filename(folder, name, NULL);
+        if (is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR))
+            g_ptr_array_add(found, path);
+        else
+            g_free(path);
+    }
     g_dir_close(directory);
     g_ptr_array_sort(found, compare_paths);
     for (unsigned i = 0; i < found->len; i++)

@@ -5,6 +5,7 @@
 #include "support/failure.h"
 #include "support/intl.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Under --template, the named one; else the one that fits the inputs best. */
@@ -25,26 +26,41 @@ static bool find_template(struct job *job, GError **error)
     return job->template != NULL;
 }
 
+/* A path with its folder followed through links; its file need not exist. To be freed. */
+static char *real_name(const char *path)
+{
+    char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path);
+    char *real = realpath(folder, NULL);
+    char *name = g_build_filename(real ? real : folder, file, NULL);
+    free(real);
+    g_free(folder);
+    g_free(file);
+    return name;
+}
+
 static bool same_name(const char *a, const char *b)
 {
-    if (!a || !b)
-        return false;
-    char *first = g_canonicalize_filename(a, NULL), *second = g_canonicalize_filename(b, NULL);
+    char *first = real_name(a), *second = real_name(b);
     bool same = strcmp(first, second) == 0;
     g_free(first);
     g_free(second);
     return same;
 }
 
+bool job_check_output(const struct job *job, const char *output, GError **error)
+{
+    const char *findings_file = job->settings->findings_file;
+    if (findings_file && same_name(output, findings_file)) {
+        failure_set(error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), output);
+        return false;
+    }
+    return inputs_spare(&job->inputs, output, job->template->path, error);
+}
+
 static bool check_outputs(const struct job *job, GError **error)
 {
     const struct settings *settings = job->settings;
-    if (same_name(settings->output, settings->findings_file)) {
-        failure_set(
-            error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), settings->output);
-        return false;
-    }
-    return inputs_spare(&job->inputs, settings->output, job->template->path, error) &&
+    return (!settings->output || job_check_output(job, settings->output, error)) &&
            inputs_spare(&job->inputs, settings->findings_file, job->template->path, error);
 }
 

@@ -26,6 +26,10 @@ struct job {
  * is well. `job` is to be closed in either case. */
 int job_open(struct job *job, const struct settings *settings);
 
+/* False and `error` (FAILURE_USAGE) when a report named `output` would replace an input, the template or the
+ * file of findings. */
+bool job_check_output(const struct job *job, const char *output, GError **error);
+
 /* Makes the calculation and compares what was read with what is computed. */
 void job_calculate(struct job *job, enum plan_kind kind);
 

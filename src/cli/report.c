@@ -68,7 +68,7 @@ static void print_account(const struct job *job)
     g_string_free(records, TRUE);
 }
 
-static bool write_report(struct job *job, GError **error)
+static bool write_report(struct job *job, const char *output, GError **error)
 {
     const enum plan_kind kind = kind_of(job);
     const struct fill_options options = {
@@ -76,11 +76,9 @@ static bool write_report(struct job *job, GError **error)
     if (kind == KIND_PIANO && job->reading.has_results)
         message_note(_("results were read, and a piano does not print them (--kind relazione does)"));
     job_calculate(job, kind);
-    char *output = job->settings->output ? g_strdup(job->settings->output) : default_output(job);
     GPtrArray *omitted = g_ptr_array_new_with_free_func(g_free);
-    struct workbook *report = NULL;
-    if (inputs_spare(&job->inputs, output, job->template->path, error))
-        report = fill_report(job->reading.plan, job->calculation, &options, omitted, job->findings, error);
+    struct workbook *report =
+        fill_report(job->reading.plan, job->calculation, &options, omitted, job->findings, error);
     note_omitted(omitted);
     if (report && !job->settings->sheets)
         check_written(job->reading.plan, job->calculation, job->findings);
@@ -89,23 +87,34 @@ static bool write_report(struct job *job, GError **error)
         message_note(_("template %s, written: %s"), job->template->name, output);
     workbook_free(report);
     g_ptr_array_unref(omitted);
-    g_free(output);
     return written;
+}
+
+static int report(struct job *job)
+{
+    GError *error = NULL;
+    char *output = job->settings->output ? g_strdup(job->settings->output) : default_output(job);
+    int status;
+    if (!job_check_output(job, output, &error)) {
+        status = message_failure(error);
+    } else {
+        bool written = write_report(job, output, &error);
+        status = job_report_findings(job);
+        if (written)
+            print_account(job);
+        else
+            status = status_worse(status, message_failure(error));
+    }
+    g_free(output);
+    return status;
 }
 
 int command_report(const struct settings *settings)
 {
     struct job job;
     int status = job_open(&job, settings);
-    if (status == 0) {
-        GError *error = NULL;
-        bool written = write_report(&job, &error);
-        status = job_report_findings(&job);
-        if (written)
-            print_account(&job);
-        else
-            status = status_worse(status, message_failure(error));
-    }
+    if (status == 0)
+        status = report(&job);
     job_close(&job);
     return status;
 }

@@ -32,6 +32,20 @@ static void free_template(gpointer template)
     template_free(template);
 }
 
+/* No template is replaced by its own findings. */
+static bool spares_templates(const struct settings *settings, const GPtrArray *templates, GError **error)
+{
+    GPtrArray *paths = g_ptr_array_new();
+    for (unsigned i = 0; i < settings->operand_count; i++)
+        g_ptr_array_add(paths, settings->operands[i]);
+    for (unsigned i = 0; i < templates->len; i++)
+        g_ptr_array_add(paths, (char *)(guintptr)((const struct template *)templates->pdata[i])->path);
+    const struct inputs inputs = {.paths = paths};
+    bool spares = inputs_spare(&inputs, settings->findings_file, NULL, error);
+    g_ptr_array_unref(paths);
+    return spares;
+}
+
 int command_template_check(const struct settings *settings)
 {
     struct findings *findings = findings_new();
@@ -41,7 +55,10 @@ int command_template_check(const struct settings *settings)
         status = status_worse(status, check_one(settings->operands[i], findings, templates));
     if (!settings->findings && !settings->findings_file)
         message_findings(findings);
-    status = status_worse(status, findings_write_wanted(settings, findings, NULL, NULL));
+    GError *error = NULL;
+    status = status_worse(status, spares_templates(settings, templates, &error)
+                                      ? findings_write_wanted(settings, findings, NULL, NULL)
+                                      : message_failure(error));
     char *counts = message_counts(findings);
     message_note("%s", counts);
     g_free(counts);

@@ -178,6 +178,16 @@ class Samples:
         status, out, err = self.report("-o", "one.xlsx", "--findings-file=./one.xlsx")
         result([] if status == 2 and not os.path.exists(self.path("one.xlsx")) else [str(status), err],
                "report and findings in one file")
+        os.symlink(".", self.path("linked"))
+        status, out, err = self.report("-o", "one.xlsx", "--findings-file=linked/one.xlsx")
+        result([] if status == 2 and not os.path.exists(self.path("one.xlsx")) else [str(status), err],
+               "report and findings in one file through a linked folder")
+        status, out, err = self.report()
+        default = re.search(r"written: (\S+\.xlsx)", err).group(1)
+        before = read(self.path(default))
+        status, out, err = self.report("--findings-file=" + default)
+        result([] if status == 2 and read(self.path(default)) == before else [str(status), err],
+               "findings in the file that the report has by default")
         status, out, err = self.report("-o", "a.xlsx", "--findings-file=nowhere/a.tsv")
         result([] if status == 4 and "nowhere/a.tsv" in err else [str(status), err], "findings that cannot be written")
 
@@ -189,6 +199,19 @@ class Samples:
             status, out, err = run(["report", copy, "-o", self.path("x.xlsx"), option, copy])
             good = status == 2 and read(copy) == before and not os.path.exists(self.path("x.xlsx"))
             result([] if good else [str(status), err], "%s that is an input" % option)
+
+        template = self.path("own.xlsx")
+        shutil.copy(run(["template", "list"])[1].split("\n")[0].split("\t")[3], template)
+        before = read(template)
+        status, out, err = run(["template", "check", template, "--findings-file=" + template])
+        result([] if status == 2 and read(template) == before else [str(status), err],
+               "findings of a template in its own file")
+        folder = self.path("year")
+        os.makedirs(os.path.join(folder, "old.xlsx"))
+        for path in self.inputs:
+            shutil.copy(path, folder)
+        status, out, err = run(["report", folder, "-o", self.path("folder.xlsx")])
+        result([] if status == 0 else [str(status), err], "a folder within a folder, named as a workbook")
 
     def templates(self):
         status, out, err = run(["template", "list"])
