@@ -136,6 +136,67 @@ static void test_other_ways(void)
     check(cases, G_N_ELEMENTS(cases));
 }
 
+/* Results and targets that no cell holds, options that give nothing, signs at zero. */
+static void test_corners(void)
+{
+    static const struct {
+        const char *formula, *value;
+    } cases[] = {
+        {"REALIZZAZIONE(3 + 1; 8)", "1/2"},
+        {"REALIZZAZIONE(PRIMO(stato; 4); \"8\")", "1/2"},
+        {"REALIZZAZIONE(40; \"80%\")", "1/2"},
+        {"REALIZZAZIONE(\"SI\"; \"---\")", "-"},
+        {"REALIZZAZIONE(4; \"---\")", "-"},
+        {"REALIZZAZIONE(4; \"> del 2018\")", "-"},
+        {"REALIZZAZIONE(4; 8; verso=stato)", "1/2"},
+        {"REALIZZAZIONE(4; 8; ritardo=0)", "1/2"},
+        {"REALIZZAZIONE(4; 8; tetto=stato; base=stato)", "1/2"},
+        {"REALIZZAZIONE(40; \"entro 30 gg\"; ritardo=0)", "0"},
+        {"REALIZZAZIONE(40; \"entro 30 gg\"; ritardo=2%)", "4/5"},
+        {"REALIZZAZIONE(40; \"entro 30 gg\"; ritardo=stato)", "0"},
+        {"REALIZZAZIONE(0; \"= 0\")", "1"},
+        {"REALIZZAZIONE(1; \"= 0\")", "0"},
+        {"REALIZZAZIONE(0; \"> 0\")", "0"},
+        {"REALIZZAZIONE(1; \"> 0\")", "1"},
+        {"REALIZZAZIONE(0; \"< 0\")", "1"},
+        {"REALIZZAZIONE(-1; \"< 0\")", "1"},
+        {"REALIZZAZIONE(1; \"<= 0\")", "0"},
+        {"REALIZZAZIONE(0; \"<= -5\")", "-"},
+        {"REALIZZAZIONE(\"4 ore\"; \"8 ore\")", "1/2"},
+        {"REALIZZAZIONE(\"4 eventi\"; \"8 giorni\")", "-"},
+        {"REALIZZAZIONE(\"4 giorni\"; \"8 eventi\")", "-"},
+        {"REALIZZAZIONE(\"4%\"; \"8 eventi\")", "-"},
+        {"REALIZZAZIONE(\"4 eventi\"; \"8%\")", "-"},
+        {"REALIZZAZIONE(\"€ 4\"; \"8 eventi\")", "1/2"},
+        {"REALIZZAZIONE(\"4 eventi\"; \"€ 8\")", "1/2"},
+        {"REALIZZAZIONE(\"fatto bene\"; \"Report\")", "-"},
+        {"REALIZZAZIONE(\"report\"; \"Report\")", "1"},
+        {"REALIZZAZIONE(5; \"Report\")", "-"},
+        {"REALIZZAZIONE(\"+5%\"; \"SI/NO\")", "-"},
+        {"REALIZZAZIONE(\"entro 5 gg\"; \"8 giorni\")", "5/8"},
+        {"REALIZZAZIONE(UNIONE(\"a\"; \"b\"); 8)", "-"},
+        {"REALIZZAZIONE(8; UNIONE(\"a\"; \"b\"))", "-"},
+        {"REALIZZAZIONE(1 = 1; \"SI/NO\")", "1"},
+        {"REALIZZAZIONE(8; \"entro 30 gg\"; \"n. giorni <= 30\")", "1"},
+        {"REALIZZAZIONE(8; 16; \"giorni entro 16 gg\")", "1"},
+        {"REALIZZAZIONE(8; \"16 eventi\"; \"eventi entro 16 gg\")", "1/2"},
+        {"REALIZZAZIONE(8; \"80%\"; \"eventi entro 16 gg\")", "1/10"},
+        {"REALIZZAZIONE(40; 80; \"% pratiche >= 80%\")", "1/2"},
+        {"REALIZZAZIONE(8; \"+16\"; \"variazione >= +16\"; base=4)", "2/5"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct text_plan plan =
+            text_plan_new(metodo, "ente | anno: 2019\nindicatore | codice: X", KIND_RELAZIONE);
+        char *value = text_plan_formula(&plan, "X", cases[i].formula, NULL);
+        if (strcmp(value, cases[i].value) != 0) {
+            g_test_message("%s: %s, not %s", cases[i].formula, value, cases[i].value);
+            g_test_fail();
+        }
+        g_free(value);
+        text_plan_clear(&plan);
+    }
+}
+
 static void test_at_most(void)
 {
     static const struct achievement_case cases[] = {
@@ -310,6 +371,7 @@ static void test_variations(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/score/achievement/corners", test_corners);
     g_test_add_func("/score/achievement/other-ways", test_other_ways);
     g_test_add_func("/score/achievement/at-least", test_at_least);
     g_test_add_func("/score/achievement/at-most", test_at_most);

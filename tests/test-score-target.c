@@ -174,6 +174,55 @@ static void test_ranges(void)
     check(cases, G_N_ELEMENTS(cases));
 }
 
+/* What stands beside a notation decides whether it is one. */
+static void test_remarks(void)
+{
+    static const struct target_case cases[] = {
+        {"3 progetti ≤ 5", "unknown"},
+        {"3 progetti ≥ 5", "unknown"},
+        {"3 progetti ➤ del 2018", "unknown"},
+        {"3 progetti si/no", "unknown"},
+        {"n. 3 eventi entro dicembre", "unknown"},
+        {"3 eventi (previsti)", "number 3 things"},
+        {"3 (previsti)", "number 3"},
+        {"3.", "number 3"},
+        {"dieci incontri", "number 10 things"},
+        {"due (previsti)", "words"},
+        {"due.", "words"},
+        {"1 ora 5 minuti circa", "unknown"},
+        {"1 ora 9999999999999 minuti", "unknown"},
+        {"9999999999999 ore 5 minuti", "unknown"},
+        {"1000-20000", "range 1000 to 20000"},
+        {"2019-2021 giorni", "range 2019 to 2021 days"},
+        {"<= 2025", "number <= 2025"},
+        {"< 2000", "number < 2000"},
+        {"= 2018", "number = 2018"},
+        {"entro 5 report", "unknown"},
+        {"entro 5", "number <= 5"},
+        {"entro il +5%", "variation <= 0.05%"},
+        {"Anno: duemila", "unknown"},
+        {"Anno: 20 >= 3", "unknown"},
+        {"31/12/2019 (n. 3)", "unknown"},
+        {"31/12/2019 (prot.", "unknown"},
+        {"31/12/2019 (protocollo)", "date 31/12/2019"},
+        {"31/12/2019.", "date 31/12/2019"},
+        {"anno 3019", "words"},
+        {"anno", "date 31/12/2019"},
+        {"entro l'anno 2020", "date <= 31/12/2020"},
+        {"entro l'anno 2020 o dopo", "unknown"},
+        {"entro il II semestre circa", "unknown"},
+        {"entro il 4° semestre", "unknown"},
+        {"entro il 30/6/", "unknown"},
+        {"entro il 30/123", "unknown"},
+        {"entro il 30/x", "unknown"},
+        {"entro il 0 marzo", "unknown"},
+        {"entro il 123 marzo", "unknown"},
+        {"realizzato al 95", "words"},
+        {"realizzato al 95% circa", "words"},
+    };
+    check(cases, G_N_ELEMENTS(cases));
+}
+
 static void test_degrees(void)
 {
     static const struct target_case cases[] = {
@@ -264,6 +313,14 @@ static void test_algorithms(void)
         {"X(t)/X(t-1)*100", "-"},
         {"A/B = rapporto", "-"},
         {"da 3 a 5", "-"},
+        {">= 80%", "number >= 0.8%"},
+        {"almeno 3", "number >= 3"},
+        {"richieste entro 5 report", "-"},
+        {"crescita almeno +5%", "-"},
+        {"crescita >= +5%", "variation >= 0.05%"},
+        {"esito = SI", "yes/no = yes"},
+        {"esito almeno si", "-"},
+        {"esito = buono", "-"},
         {"", "-"},
     };
     struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
@@ -287,6 +344,7 @@ int main(int argc, char **argv)
     g_test_add_func("/score/target/variations", test_variations);
     g_test_add_func("/score/target/dates", test_dates);
     g_test_add_func("/score/target/ranges", test_ranges);
+    g_test_add_func("/score/target/remarks", test_remarks);
     g_test_add_func("/score/target/degrees", test_degrees);
     g_test_add_func("/score/target/terms", test_terms);
     g_test_add_func("/score/target/words", test_words);

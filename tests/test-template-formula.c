@@ -252,6 +252,43 @@ static void test_places(void)
     arena_free(arena);
 }
 
+/* Mistakes in options, names and numbers each have a message. */
+static void test_corners(void)
+{
+    static const struct {
+        const char *source;
+        bool good;
+    } cases[] = {
+        {"REALIZZAZIONE(a; b; qqqqqqqq=1)", false},
+        {"REALIZZAZIONE(a; b; tetti=1)", false},
+        {"REALIZZAZIONE(a; b; minore=qqq)", false},
+        {"REALIZZAZIONE(a; b; verso=qqq.rrr)", true},
+        {"REALIZZAZIONE(a; b; verso=)", false},
+        {"REALIZZAZIONE(a; b; tetto=1", false},
+        {"REALIZZAZIONE(a; (; b)", false},
+        {"_a + b_c", true},
+        {"1. + 2", false},
+        {"1, + 2", false},
+        {"1.000,5%", true},
+        {"a, b", false},
+        {"a b", false},
+        {"SOMMA(a, b)", false},
+        {"SOMMA(", false},
+        {"", false},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct arena *arena = arena_new();
+        char *problem = NULL;
+        const struct formula *formula = formula_parse(arena, cases[i].source, &problem);
+        if ((formula != NULL) != cases[i].good)
+            g_test_message("%s", cases[i].source);
+        g_assert_cmpint(formula != NULL, ==, cases[i].good);
+        g_assert_true((problem == NULL) == cases[i].good);
+        g_free(problem);
+        arena_free(arena);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -260,6 +297,7 @@ int main(int argc, char **argv)
     g_test_add_func("/template/formula/deep", test_deep);
     g_test_add_func("/template/formula/long", test_long);
     g_test_add_func("/template/formula/walk", test_walk);
+    g_test_add_func("/template/formula/corners", test_corners);
     g_test_add_func("/template/formula/places", test_places);
     return g_test_run();
 }

@@ -302,6 +302,8 @@ static bool read_quantity(const char *text, struct target *target)
     if (!is_remark(rest) || (!digits && unit == UNIT_NONE && !counts_things(&number, rest)))
         return false;
     unit = target->unit == UNIT_MINUTES ? UNIT_MINUTES : unit;
+    if (target->within && more && unit == UNIT_NONE)
+        return false; /* "entro il 4° ..." is a day or a term that is not understood */
     target->kind = number.signed_ ? TARGET_VARIATION : TARGET_NUMBER;
     target->unit = number.percent      ? UNIT_PERCENT
                    : number.euro       ? UNIT_EURO
