@@ -106,6 +106,35 @@ static void test_findings(void)
     findings_free(NULL);
 }
 
+/* Of one id in one sheet only so many are kept; all are counted. */
+static void test_many_findings(void)
+{
+    struct findings *findings = findings_new();
+    const struct place other = {"f.xlsx", "Altro", 1, 1};
+    struct place place = {"f.xlsx", "Foglio", 0, 1};
+    for (place.row = 0; place.row < 1000000; place.row++)
+        findings_add(findings, FINDING_CODE_SLIP, &place, NULL, "a", "A", NULL);
+    place.row = 5;
+    findings_add(findings, FINDING_VALUES_DIFFER, &place, NULL, "a", NULL);
+    findings_add(findings, FINDING_CODE_SLIP, &other, NULL, "a", "A", NULL);
+    g_assert_cmpuint(findings_count(findings), ==, FINDINGS_MOST + 3);
+    g_assert_cmpuint(findings_count_severity(findings, SEVERITY_ERROR) +
+                         findings_count_severity(findings, SEVERITY_WARNING) +
+                         findings_count_severity(findings, SEVERITY_NOTE),
+        ==, 1000002);
+    g_assert_cmpuint(findings_get(findings, FINDINGS_MOST - 1)->place.row, ==, FINDINGS_MOST - 1);
+    const struct finding *rest = findings_get(findings, FINDINGS_MOST);
+    g_assert_cmpstr(rest->text, ==, "... and 999000 more of this kind");
+    g_assert_cmpuint(rest->more, ==, 999000);
+    g_assert_cmpstr(rest->place.sheet, ==, "Foglio");
+    g_assert_cmpuint(rest->place.row, ==, PLACE_NO_CELL);
+    g_assert_cmpint(rest->id, ==, FINDING_CODE_SLIP);
+    findings_add(findings, FINDING_CODE_SLIP, &place, NULL, "a", "A", NULL);
+    g_assert_cmpstr(findings_get(findings, FINDINGS_MOST)->text, ==, "... and 999001 more of this kind");
+    g_assert_cmpuint(findings_get(findings, FINDINGS_MOST + 2)->more, ==, 0);
+    findings_free(findings);
+}
+
 static void test_finding_names(void)
 {
     for (unsigned id = 0; id < FINDING_COUNT; id++) {
@@ -138,6 +167,7 @@ int main(int argc, char **argv)
     g_test_add_func("/support/place/text", test_place_text);
     g_test_add_func("/support/failure", test_failure);
     g_test_add_func("/support/findings/add", test_findings);
+    g_test_add_func("/support/findings/many", test_many_findings);
     g_test_add_func("/support/findings/names", test_finding_names);
     g_test_add_func("/support/findings/severities", test_severities);
     return g_test_run();

@@ -57,6 +57,8 @@ static char *text_with_other(const struct finding *finding)
     return text;
 }
 
+#define MOST_ROWS 500000u /* bounds memory; fits into one sheet of a workbook */
+
 /* The cells that findings name, as place_text has them. */
 static GHashTable *named_cells(const struct findings *findings)
 {
@@ -66,8 +68,9 @@ static GHashTable *named_cells(const struct findings *findings)
     return named;
 }
 
-static void add_unrecognized(
-    GPtrArray *rows, GHashTable *named, const struct sheet *sheet, const struct account *account)
+/* `ret_more` counts the cells that there was no more room for. */
+static void add_unrecognized(GPtrArray *rows, GHashTable *named, const struct sheet *sheet,
+    const struct account *account, unsigned *ret_more)
 {
     for (unsigned i = 0; i < sheet->cells->len; i++) {
         const struct cell *cell = &g_array_index(sheet->cells, struct cell, i);
@@ -76,6 +79,10 @@ static void add_unrecognized(
         struct place place = sheet_place(sheet, cell->row, cell->column);
         if (account_get(account, sheet, cell) != STATE_UNRECOGNIZED)
             continue;
+        if (rows->len >= MOST_ROWS) {
+            ++*ret_more;
+            continue;
+        }
         char *where = place_text(&place);
         if (!g_hash_table_contains(named, where)) {
             char *text = cell_display(sheet->workbook, cell);
@@ -104,10 +111,18 @@ static GPtrArray *rows_new(
         g_free(text);
     }
     GHashTable *named = named_cells(findings);
+    unsigned more = 0;
     for (unsigned i = 0; account && i < workbooks->len; i++) {
         const struct workbook *workbook = workbooks->pdata[i];
         for (unsigned j = 0; j < workbook->sheets->len; j++)
-            add_unrecognized(rows, named, workbook->sheets->pdata[j], account);
+            add_unrecognized(rows, named, workbook->sheets->pdata[j], account, &more);
+    }
+    if (more > 0) {
+        const struct place nowhere = {.row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
+        char *text = g_strdup_printf(_("... and %u more of this kind"), more);
+        g_ptr_array_add(rows, row_new(severity_name(SEVERITY_NOTE), UNRECOGNIZED_NAME, &nowhere, text,
+                                  _("see the finding on its sheet, row or column")));
+        g_free(text);
     }
     g_hash_table_unref(named);
     return rows;

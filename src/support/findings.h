@@ -26,7 +26,10 @@ struct finding {
     struct place place; /* where to look */
     struct place other; /* the second cell, if two disagree; other.file NULL: none */
     char *text;         /* the message with its arguments, one line */
+    unsigned more;      /* not 0: stands for that many others of the sheet, which were not kept */
 };
+
+#define FINDINGS_MOST 1000u /* of one id in one sheet of a file, or in a file, that are kept; the rest are counted */
 
 struct findings;
 
@@ -34,7 +37,8 @@ struct findings *findings_new(void);
 void findings_free(struct findings *findings);
 
 /* Adds a finding: the table's message with {1}, {2} ... replaced by the arguments (NULL-terminated list of texts),
- * quoted as text_quote does. `other` may be NULL. Texts of the places must outlive the findings. */
+ * quoted as text_quote does. `other` may be NULL. Texts of the places must outlive the findings. After
+ * FINDINGS_MOST of an id in a sheet one more stands for all that follow, "... and 12 more". */
 void findings_add(struct findings *findings, enum finding_id id, const struct place *place,
     const struct place *other, ...) G_GNUC_NULL_TERMINATED;
 
@@ -42,6 +46,8 @@ void findings_add(struct findings *findings, enum finding_id id, const struct pl
 void findings_add_as(struct findings *findings, enum finding_id id, enum severity severity,
     const struct place *place, const struct place *other, ...) G_GNUC_NULL_TERMINATED;
 
+/* The findings that are kept, in order; what findings_get returns is valid until the next is added. By severity
+ * all that were added are counted, kept or not. */
 unsigned findings_count(const struct findings *findings);
 unsigned findings_count_severity(const struct findings *findings, enum severity severity);
 const struct finding *findings_get(const struct findings *findings, unsigned index);

@@ -401,13 +401,18 @@ static void name_by_file(struct template *template)
     g_free(base);
 }
 
-/* The first error since `before`; NULL: none. */
-static const struct finding *first_error(const struct findings *findings, unsigned before)
+/* The first error since `before`, one of which there were too many to keep at the worst; NULL: none. */
+static const struct finding *first_error(
+    const struct findings *findings, unsigned before, unsigned errors_before)
 {
-    for (unsigned i = before; i < findings_count(findings); i++)
-        if (findings_get(findings, i)->severity == SEVERITY_ERROR)
-            return findings_get(findings, i);
-    return NULL;
+    if (findings_count_severity(findings, SEVERITY_ERROR) == errors_before)
+        return NULL;
+    unsigned count = findings_count(findings), i = before;
+    while (i < count && findings_get(findings, i)->severity != SEVERITY_ERROR)
+        i++;
+    for (; i == count || findings_get(findings, i)->severity != SEVERITY_ERROR; i--)
+        ;
+    return findings_get(findings, i);
 }
 
 struct template *template_from_workbook(
@@ -420,11 +425,12 @@ struct template *template_from_workbook(
         .findings = findings,
         .wordings = g_ptr_array_new_with_free_func(wording_free)};
     unsigned before = findings_count(findings);
+    unsigned errors_before = findings_count_severity(findings, SEVERITY_ERROR);
     if (metodo)
         read_all(&loader, metodo);
     name_by_file(template);
     g_ptr_array_unref(loader.wordings);
-    const struct finding *wrong = first_error(findings, before);
+    const struct finding *wrong = first_error(findings, before, errors_before);
     if (metodo && !wrong)
         return template;
     const struct place file = {.file = g_intern_string(workbook->name ? workbook->name : path),
