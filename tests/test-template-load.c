@@ -337,6 +337,38 @@ static void test_no_template(void)
     findings_free(findings);
 }
 
+/* Metodo takes linear time in its cells: texts with nothing below them, tables beside each other. */
+static void test_large_metodo(void)
+{
+    GString *text = g_string_new("== Metodo\n");
+    for (unsigned i = 0; i < 300; i++)
+        g_string_append(text, "-- Campi\nLivello\tCampo\n");
+    struct workbook *drawing = text_drawing("m.xlsx", text->str);
+    struct findings *findings = findings_new();
+    GError *error = NULL;
+    g_assert_null(template_from_workbook(drawing, "m.xlsx", findings, &error));
+    bool said = false;
+    for (unsigned i = 0; i < findings_count(findings); i++)
+        said |= strstr(findings_get(findings, i)->text, "more than 256 tables") != NULL;
+    g_assert_true(said);
+    g_clear_error(&error);
+    findings_free(findings);
+    g_string_free(text, TRUE);
+
+    drawing = text_drawing("m.xlsx", example);
+    struct sheet *metodo = workbook_sheet(drawing, "Metodo");
+    for (unsigned i = 0; i < 8000; i++)
+        sheet_put(metodo, 1000 + i, 20 + 2 * i, CELL_TEXT, 0)->text = "x";
+    findings = findings_new();
+    g_test_timer_start();
+    struct template *template = template_from_workbook(drawing, "m.xlsx", findings, &error);
+    g_assert_cmpfloat(g_test_timer_elapsed(), <, 2.5);
+    g_assert_no_error(error);
+    g_assert_cmpuint(findings_count_severity(findings, SEVERITY_WARNING), >, 7900);
+    template_free(template);
+    findings_free(findings);
+}
+
 /* The small tables stand in any order, side by side, with their columns in any order. */
 static void test_any_order(void)
 {
@@ -441,6 +473,7 @@ int main(int argc, char **argv)
     g_test_add_func("/template/load/no-template", test_no_template);
     g_test_add_func("/template/load/any-order", test_any_order);
     g_test_add_func("/template/load/page-texts", test_page_texts);
+    g_test_add_func("/template/load/large-metodo", test_large_metodo);
     g_test_add_func("/template/load/rich-text", test_rich_text);
     g_test_add_func("/template/load/real-template", test_real_template);
     g_test_add_func("/template/load/parse-pattern", test_parse_pattern);

@@ -3,7 +3,11 @@
 
 #include <string.h>
 #include "support/intl.h"
+#include "support/limits.h"
 #include "support/text.h"
+
+#define MOST_TABLES 256u /* in Metodo: of 8 kinds */
+#define MOST_WIDTH 32u   /* columns of a table: with headers that it does not know */
 
 struct section_kind {
     const char *title;
@@ -42,6 +46,7 @@ struct found {
     enum section section;         /* SECTION_COUNT: an unknown title */
     unsigned row, column;         /* of the title */
     unsigned first_row;           /* of the lines */
+    unsigned end;                 /* the row behind the lines */
     unsigned width;               /* columns from `column` on */
     int columns[SECTION_COLUMNS]; /* offset of each header; -1: not there */
 };
@@ -68,20 +73,28 @@ static enum section section_of_title(const char *text)
     return section;
 }
 
-/* The next row below that has a text in the column or right of it. */
-static unsigned next_row(
-    struct loader *loader, const struct sheet *sheet, unsigned row, unsigned column, unsigned end)
+/* For every cell the next row below that has a text in its column or right of it, `end` if none has. To be
+ * freed. */
+static unsigned *next_rows(const struct sheet *sheet, unsigned end)
 {
-    do
-        row++;
-    while (row < end && !*loader_text(loader, sheet, row, column) &&
-           !*loader_text(loader, sheet, row, column + 1));
-    return row;
+    const struct cell *cells = (const void *)sheet->cells->data;
+    unsigned *next = g_new(unsigned, sheet->cells->len + 1), below[LIMIT_COLUMNS + 1];
+    for (unsigned column = 0; column < G_N_ELEMENTS(below); column++)
+        below[column] = end;
+    for (unsigned last = sheet->cells->len, first; last > 0; last = first) {
+        for (first = last; first > 0 && cells[first - 1].row == cells[last - 1].row; first--)
+            next[first - 1] = MIN(below[cells[first - 1].column], below[cells[first - 1].column + 1]);
+        for (unsigned i = first; i < last; i++)
+            if (cells[i].kind != CELL_EMPTY && (cells[i].kind != CELL_TEXT || *cells[i].text))
+                below[cells[i].column] = cells[i].row;
+    }
+    return next;
 }
 
-/* Is the cell the title of a small table: nothing beside it, header words below? */
-static bool is_title(
-    struct loader *loader, const struct sheet *sheet, unsigned row, unsigned column, unsigned end)
+/* Is the cell the title of a small table: nothing beside it, header words below? `below` is the next row with
+ * a text. */
+static bool is_title(struct loader *loader, const struct sheet *sheet, unsigned row, unsigned column,
+    unsigned below, unsigned end)
 {
     const char *text = loader_text(loader, sheet, row, column);
     if (!*text || *loader_text(loader, sheet, row, column + 1) ||
@@ -89,7 +102,6 @@ static bool is_title(
         return false;
     if (section_of_title(text) == SECTION_MODEL)
         return true;
-    unsigned below = next_row(loader, sheet, row, column, end);
     if (below == end)
         return false;
     bool first = is_header_word(loader_text(loader, sheet, below, column));
@@ -107,7 +119,7 @@ static void read_headers(struct loader *loader, const struct sheet *sheet, struc
     const struct section_kind *kind = &kinds[found->section];
     for (unsigned i = 0; i < SECTION_COLUMNS; i++)
         found->columns[i] = -1;
-    for (found->width = 0;; found->width++) {
+    for (found->width = 0; found->width < MOST_WIDTH; found->width++) {
         unsigned column = found->column + found->width, header = 0;
         const char *text = loader_text(loader, sheet, row, column);
         if (!*text)
@@ -132,11 +144,11 @@ static void read_headers(struct loader *loader, const struct sheet *sheet, struc
 }
 
 static void read_title(struct loader *loader, const struct sheet *sheet, unsigned row, unsigned column,
-    unsigned end, GArray *all)
+    unsigned below, GArray *all)
 {
     struct found found = {
         .section = section_of_title(loader_text(loader, sheet, row, column)), .row = row, .column = column};
-    found.first_row = next_row(loader, sheet, row, column, end);
+    found.first_row = below;
     if (found.section == SECTION_COUNT) {
         const char *titles[SECTION_COUNT + 1] = {NULL};
         for (unsigned i = 0; i < SECTION_COUNT; i++)
@@ -178,22 +190,25 @@ static void read_line(
 {
     const struct section_kind *kind = &kinds[found->section];
     struct line line = {{NULL}};
-    bool any = false;
+    char *texts[SECTION_COLUMNS];
+    bool any = false, formula = false;
     for (unsigned i = 0; i < SECTION_COLUMNS; i++) {
         unsigned column = found->column + (unsigned)MAX(found->columns[i], 0);
         line.places[i] = loader_place(sheet, row, column);
         line.cells[i] = found->columns[i] < 0 ? NULL : sheet_cell(sheet, row, column);
-        char *text = text_clean(found->columns[i] < 0 ? "" : loader_text(loader, sheet, row, column));
-        line.texts[i] = arena_strdup(loader->arena, text);
-        any |= *text != '\0';
-        g_free(text);
-        if (line.cells[i] && cell_formula(line.cells[i])) {
+        texts[i] = text_clean(found->columns[i] < 0 ? "" : loader_text(loader, sheet, row, column));
+        any |= *texts[i] != '\0';
+        if (line.cells[i] && cell_formula(line.cells[i]) && !formula) {
             loader_complain(loader, SEVERITY_ERROR, &line.places[i],
                 _("a formula of the spreadsheet program: write it as text, without \"=\" before it"));
-            return;
+            formula = true;
         }
     }
-    if (!any)
+    for (unsigned i = 0; i < SECTION_COLUMNS; i++) {
+        line.texts[i] = any ? arena_strdup(loader->arena, texts[i]) : "";
+        g_free(texts[i]);
+    }
+    if (!any || formula)
         return;
     for (unsigned i = 0; i < SECTION_COLUMNS && kind->headers[i]; i++)
         if (kind->needed >> i & 1 && !*line.texts[i]) {
@@ -206,29 +221,27 @@ static void read_line(
 }
 
 static void read_sections(
-    struct loader *loader, const struct sheet *sheet, const GArray *all, enum section section, unsigned end)
+    struct loader *loader, const struct sheet *sheet, const GArray *all, enum section section)
 {
     for (unsigned i = 0; i < all->len; i++) {
         const struct found *found = &g_array_index(all, struct found, i);
-        unsigned last = found->section == section ? lines_end(all, found, end) : 0;
-        for (unsigned row = found->first_row; row < last; row++)
+        for (unsigned row = found->first_row; found->section == section && row < found->end; row++)
             read_line(loader, sheet, found, row);
     }
 }
 
 /* What stands in no small table is not read; somebody may have meant it to be. */
-static void complain_of_strays(
-    struct loader *loader, const struct sheet *sheet, const GArray *all, unsigned end)
+static void complain_of_strays(struct loader *loader, const struct sheet *sheet, const GArray *all)
 {
+    unsigned ends[LIMIT_COLUMNS + MOST_WIDTH] = {0}, next = 0; /* of the table that is open in a column */
     for (unsigned i = 0; i < sheet->cells->len; i++) {
         const struct cell *cell = &g_array_index(sheet->cells, struct cell, i);
-        bool known = cell_is_blank(cell);
-        for (unsigned k = 0; k < all->len && !known; k++) {
-            const struct found *found = &g_array_index(all, struct found, k);
-            known = cell->row >= found->row && cell->row < lines_end(all, found, end) &&
-                    cell->column >= found->column && cell->column < found->column + MAX(found->width, 1);
+        for (; next < all->len && g_array_index(all, struct found, next).row <= cell->row; next++) {
+            const struct found *found = &g_array_index(all, struct found, next);
+            for (unsigned k = found->column; k < found->column + MAX(found->width, 1); k++)
+                ends[k] = MAX(ends[k], found->end);
         }
-        if (known)
+        if (cell_is_blank(cell) || cell->row < ends[cell->column])
             continue;
         struct place place = loader_place(sheet, cell->row, cell->column);
         loader_complain(loader, SEVERITY_WARNING, &place,
@@ -239,10 +252,23 @@ static void complain_of_strays(
 static GArray *find_tables(struct loader *loader, const struct sheet *metodo, unsigned end)
 {
     GArray *all = g_array_new(FALSE, TRUE, sizeof(struct found));
+    unsigned *next = next_rows(metodo, end);
     for (unsigned i = 0; i < metodo->cells->len; i++) {
         const struct cell *cell = &g_array_index(metodo->cells, struct cell, i);
-        if (cell->kind == CELL_TEXT && is_title(loader, metodo, cell->row, cell->column, end))
-            read_title(loader, metodo, cell->row, cell->column, end, all);
+        if (cell->kind != CELL_TEXT || !is_title(loader, metodo, cell->row, cell->column, next[i], end))
+            continue;
+        if (all->len == MOST_TABLES) {
+            struct place place = loader_place(metodo, cell->row, cell->column);
+            loader_complain(loader, SEVERITY_ERROR, &place,
+                _("more than %u tables in Metodo: delete what is none of them"), MOST_TABLES);
+            break;
+        }
+        read_title(loader, metodo, cell->row, cell->column, next[i], all);
+    }
+    g_free(next);
+    for (unsigned i = 0; i < all->len; i++) {
+        struct found *found = &g_array_index(all, struct found, i);
+        found->end = lines_end(all, found, end);
     }
     return all;
 }
@@ -254,13 +280,13 @@ void metodo_read(struct loader *loader, const struct sheet *metodo)
         return;
     GArray *all = find_tables(loader, metodo, end);
     for (unsigned i = 0; i < G_N_ELEMENTS(reading_order); i++) {
-        read_sections(loader, metodo, all, reading_order[i], end);
+        read_sections(loader, metodo, all, reading_order[i]);
         if (reading_order[i] == SECTION_LEVELS && !levels_finish(loader))
             break;
     }
     if (loader->template->root)
         calculations_finish(loader);
-    complain_of_strays(loader, metodo, all, end);
+    complain_of_strays(loader, metodo, all);
     g_array_unref(all);
 }
 
@@ -271,8 +297,8 @@ void metodo_tables(struct loader *loader, const struct sheet *metodo,
     GArray *all = find_tables(loader, metodo, end);
     for (unsigned i = 0; i < all->len; i++) {
         const struct found *found = &g_array_index(all, struct found, i);
-        const struct range range = {found->row, found->column, MAX(lines_end(all, found, end), 1) - 1,
-            found->column + MAX(found->width, 1) - 1};
+        const struct range range = {
+            found->row, found->column, MAX(found->end, 1) - 1, found->column + MAX(found->width, 1) - 1};
         visit(metodo, &range, data);
     }
     g_array_unref(all);
