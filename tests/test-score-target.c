@@ -141,8 +141,12 @@ static void test_dates(void)
     };
     check(cases, G_N_ELEMENTS(cases));
     struct text_plan plan = text_plan_new(metodo, "ente | anno: 2019", KIND_RELAZIONE);
-    struct target target = target_parse(plan.template, "entro settembre", 0);
-    g_assert_cmpint(target.kind, ==, TARGET_UNKNOWN);
+    static const char *const without_year[] = {
+        "entro settembre", "entro l'anno", "entro il II semestre", "entro il 30/06"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(without_year); i++) {
+        struct target target = target_parse(plan.template, without_year[i], 0);
+        g_assert_cmpint(target.kind, ==, TARGET_UNKNOWN);
+    }
     text_plan_clear(&plan);
 }
 
@@ -182,6 +186,9 @@ static void test_remarks(void)
         {"3 progetti ≥ 5", "unknown"},
         {"3 progetti ➤ del 2018", "unknown"},
         {"3 progetti si/no", "unknown"},
+        {"3 progetti ≥ molti", "unknown"},
+        {"3 progetti ≤ molti", "unknown"},
+        {"3 progetti ➤ molti", "unknown"},
         {"n. 3 eventi entro dicembre", "unknown"},
         {"3 eventi (previsti)", "number 3 things"},
         {"3 (previsti)", "number 3"},
