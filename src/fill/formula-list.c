@@ -171,6 +171,17 @@ static bool add_counted(struct compiler *compiler, const struct reached_field *r
     return term.is_reference || term.value == NULL;
 }
 
+/* Where nothing but NC is counted the result is NC. */
+static struct term counted_or_nc(struct compiler *compiler, const struct term *count, GArray *cells)
+{
+    struct operands operands = {.cells = cells};
+    struct term term = *count;
+    term.value = compiler_print(compiler, "IF(%s>0,%s,IF(%s,%s,0))", count->value, count->value,
+        any_text(compiler, &operands), text_literal(compiler, compiler->live->filler->template->nc_word));
+    term.loose = true;
+    return term;
+}
+
 struct term compile_count(struct compiler *compiler, const struct formula *call)
 {
     GArray *figures = g_array_new(FALSE, FALSE, sizeof(struct reference));
@@ -197,7 +208,7 @@ struct term compile_count(struct compiler *compiler, const struct formula *call)
         g_ptr_array_add(parts, (gpointer)(guintptr)compiler_print(compiler, "COUNTIF(%s,\"?*\")",
                                    (const char *)g_ptr_array_index(ranges, i)));
     struct term term = term_missing();
-    if (!good || nc)
+    if (!good || (nc && texts->len > 0))
         term = term_problem(compiler, "il conteggio resta un valore");
     else if (parts->len == 0)
         term = term_number(
@@ -206,6 +217,8 @@ struct term compile_count(struct compiler *compiler, const struct formula *call)
         term = term_of(compiler, BINDS_ATOM, g_ptr_array_index(parts, 0), NULL, NULL);
     else
         term = term_of(compiler, BINDS_ATOM, call_over(compiler, "SUM", parts), NULL, NULL);
+    if (term.value != NULL && nc)
+        term = counted_or_nc(compiler, &term, figures);
     g_ptr_array_free(ranges, TRUE);
     g_ptr_array_free(parts, TRUE);
     g_array_free(reached, TRUE);

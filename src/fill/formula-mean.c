@@ -137,9 +137,10 @@ static struct term weighted(
     struct term term = term_missing();
     if (products->len > 0) {
         bool several = strchr(products->str, '+') != NULL;
+        bool product = strchr(weights->str, '+') != NULL || weights->str[0] != 'S';
+        const char *divisor = compiler_print(compiler, product ? "(%s)" : "%s", weights->str);
         term = term_of(compiler, BINDS_PRODUCT,
-            compiler_print(compiler, several ? "(%s)/(%s)" : "%s/(%s)", products->str, weights->str), NULL,
-            NULL);
+            compiler_print(compiler, several ? "(%s)/%s" : "%s/%s", products->str, divisor), NULL, NULL);
         if (cells->len == pairs->list->len)
             term_require_any(compiler, cells, may_be_nc, &term);
         term_add_condition(compiler, &term, compiler_print(compiler, "ROUND(%s,10)<>0", weights->str));

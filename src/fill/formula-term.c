@@ -217,6 +217,19 @@ static bool holds_already(const struct term *known, const char *condition)
     return false;
 }
 
+/* The truths of a list, any of which may hold; NULL: none. */
+static const char *any_of(struct compiler *compiler, const char *const *truths, unsigned count)
+{
+    if (count <= 1)
+        return count == 0 ? NULL : truths[0];
+    GString *text = g_string_new("OR(");
+    for (unsigned i = 0; i < count; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? "," : "", truths[i]);
+    const char *ret = compiler_print(compiler, "%s)", text->str);
+    g_string_free(text, TRUE);
+    return ret;
+}
+
 const char *term_nc(struct compiler *compiler, const struct term *term)
 {
     GString *texts = g_string_new(NULL);
@@ -224,16 +237,11 @@ const char *term_nc(struct compiler *compiler, const struct term *term)
         if (term->needs[i].may_be_nc)
             g_string_append_printf(texts, "%sT(%s)", texts->len > 0 ? "&" : "",
                 reference_text(compiler->live, compiler->sheet, &term->needs[i]));
-    if (texts->len > 0)
-        g_string_append(texts, "<>\"\"");
-    unsigned count = term->nc_count + (texts->len > 0);
-    for (unsigned i = 0; i < term->nc_count; i++)
-        g_string_append_printf(texts, "%s%s", texts->len > 0 ? "," : "", term->nc[i]);
-    const char *truth = count == 0   ? NULL
-                        : count == 1 ? compiler_print(compiler, "%s", texts->str)
-                                     : compiler_print(compiler, "OR(%s)", texts->str);
+    const char *own[] = {compiler_print(compiler, "%s<>\"\"", texts->str)};
+    unsigned count, words = texts->len > 0;
     g_string_free(texts, TRUE);
-    return truth;
+    const char *const *truths = joined(compiler, own, words, term->nc, term->nc_count, &count);
+    return any_of(compiler, truths, count);
 }
 
 /* What a formula gives that has no value: missing, or NC where the truth holds. */
@@ -249,7 +257,8 @@ const char *term_written(struct compiler *compiler, const struct term *term, con
         return "\"\"";
     const char *value = term->value;
     bool first = term->nc_first != NULL; /* only the first condition can fail for NC */
-    const char *other = nothing_or_nc(compiler, first ? NULL : term_nc(compiler, term));
+    /* where the cells hold numbers, only what the lists hold can be NC */
+    const char *other = nothing_or_nc(compiler, first ? NULL : any_of(compiler, term->nc, term->nc_count));
     for (unsigned i = term->condition_count; i > 0; i--) {
         if (holds_already(known, term->conditions[i - 1]))
             continue;
@@ -261,7 +270,8 @@ const char *term_written(struct compiler *compiler, const struct term *term, con
     const struct reference *open = open_needs(compiler, term, known, &count);
     if (count == 0)
         return value;
-    return compiler_print(compiler, "IF(%s,%s,%s)", numbers_there(compiler, open, count), value, other);
+    return compiler_print(compiler, "IF(%s,%s,%s)", numbers_there(compiler, open, count), value,
+        nothing_or_nc(compiler, term_nc(compiler, term)));
 }
 
 const char *term_present(struct compiler *compiler, const struct term *term)
