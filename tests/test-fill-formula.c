@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib.h>
 #include "support/filled.h"
+#include "support/text-template.h"
 
 /* The report of all cases, of one voce with three parts:
  *
@@ -182,6 +183,115 @@ static void test_formula(gconstpointer data)
     filled_free(filled);
 }
 
+/* Looks of Classi: formula, first cell and last cell of each. */
+static void test_looks(void)
+{
+    static const struct {
+        unsigned row, column, last_row;
+        const char *formula;
+        uint32_t fill;
+    } expected[] = {
+        {0, 3, 0, "IF(ISNUMBER(D1),ROUND(D1,10)>=0.9,FALSE)", 0xC6EFCE},
+        {0, 3, 0, "IF(ISNUMBER(D1),AND(ROUND(D1,10)>0.5,ROUND(D1,10)<0.9),FALSE)", 0xFFEB9C},
+        {0, 5, 0, "F1=\"alto\"", 0xC6EFCE},
+        {0, 5, 0, "F1=\"medio\"", 0xFFEB9C},
+    };
+    char *text = g_strdup_printf(DRAWING, "percentuale", "a / 10");
+    struct workbook *drawing = text_drawing("test.xlsx", text);
+    struct sheet *metodo = workbook_sheet(drawing, "Metodo");
+    for (unsigned i = 0; i < metodo->cells->len; i++) {
+        struct cell *cell = &g_array_index(metodo->cells, struct cell, i);
+        struct style style = style_default;
+        bool high = g_strcmp0(cell->text, "alto") == 0, middle = g_strcmp0(cell->text, "medio") == 0;
+        style.fill = high ? 0xC6EFCE : 0xFFEB9C;
+        style.font.bold = true;
+        if (high || middle)
+            cell->style = workbook_style(drawing, &style);
+    }
+    struct filled *filled = filled_from_drawing(drawing, PLAN, KIND_RELAZIONE, NULL);
+    const struct sheet *sheet = g_ptr_array_index(filled->output->sheets, 0);
+    g_assert_cmpuint(sheet->conditional_formats->len, ==, G_N_ELEMENTS(expected));
+    for (unsigned i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const struct conditional_format *format =
+            &g_array_index(sheet->conditional_formats, struct conditional_format, i);
+        g_assert_cmpstr(format->formula, ==, expected[i].formula);
+        g_assert_cmpuint(format->range_count, ==, 1);
+        g_assert_cmpuint(format->ranges[0].first_row, ==, expected[i].row);
+        g_assert_cmpuint(format->ranges[0].last_row, ==, expected[i].last_row);
+        g_assert_cmpuint(format->ranges[0].first_column, ==, expected[i].column);
+        g_assert_cmphex(format->fill, ==, expected[i].fill);
+        g_assert_true(format->bold);
+    }
+    filled_free(filled);
+    g_free(text);
+}
+
+/* What stands nowhere, and what is said in words, with where it comes from. */
+static void test_calcoli(void)
+{
+    char *drawing = g_strdup_printf(
+        DRAWING, "numero", "SOMMA(parte.h) + REALIZZAZIONE(parte[\"2\"].risultato; parte[\"2\"].target)");
+    struct filled *filled = filled_new(drawing, PLAN, KIND_RELAZIONE, NULL);
+    char *text = filled_text(filled);
+    const char *calcoli = strstr(text, "== Calcoli");
+    g_assert_cmpstr(calcoli, ==,
+        "== Calcoli\n"
+        "Livello | Codice | Titolo | Sotto | h | target (quantità) | target (quantità): da\n"
+        "parte | 1 | P | V | 5\n"
+        "parte | 2 | Q | V | 6 | 4 | Foglio!E3: ≥ 4\n"
+        "parte | 3 | R | V | 7\n");
+    g_free(text);
+    filled_free(filled);
+    g_free(drawing);
+}
+
+#define WORDS                                                                                                \
+    "== Metodo\n-- Modello\nnome\tprova\n-- Livelli\nLivello\tPadre\tCodice\nente\t\t\nvoce\tente\t\n"       \
+    "-- Campi\nLivello\tCampo\tTipo\nvoce\ta, x, y\tnumero\n"                                                \
+    "-- Calcoli\nLivello\tCampo\tFormula\nvoce\tx\t%s\n%s== Foglio\nscrivi\nvoce\t{titolo}\t%s\n"
+
+/* A figure of a relazione that is no formula says why; one of a piano does not. */
+static void test_notes(void)
+{
+    static const struct {
+        const char *formula, *drawn, *plan, *note;
+    } figures[] = {
+        {"a * 2", "{x}", "voce; titolo=t; a=1", NULL},
+        {"a * 2", "{x:0,00}", "voce; titolo=t; a=1", "Valore senza formula: è scritto come testo."},
+        {"a * 2", "{x}", "voce; titolo=t; x=5",
+            "Valore senza formula: è il valore letto, perché la formula non ne dà uno."},
+        {"PRIMO(x; a)", "{x}", "voce; titolo=t; x=5; a=1", NULL},
+        {"PRIMO(x; a)", "{x}", "voce; titolo=t; a=1", NULL},
+        {"a * 2", "n. {x}", "voce; titolo=t; a=1", NULL},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(figures); i++)
+        for (enum plan_kind kind = KIND_PIANO; kind <= KIND_RELAZIONE; kind++) {
+            char *drawing = g_strdup_printf(WORDS, figures[i].formula, "", figures[i].drawn);
+            struct filled *filled = filled_new(drawing, figures[i].plan, kind, NULL);
+            const struct sheet *sheet = g_ptr_array_index(filled->output->sheets, 0);
+            const char *note =
+                sheet->notes->len > 0 ? g_array_index(sheet->notes, struct note, 0).text : NULL;
+            g_assert_cmpstr(note, ==, kind == KIND_RELAZIONE ? figures[i].note : NULL);
+            filled_free(filled);
+            g_free(drawing);
+        }
+}
+
+/* The evaluator follows the branch that holds, a spreadsheet all of them: what closes a circle stays a value.
+ */
+static void test_circle(void)
+{
+    char *drawing = g_strdup_printf(WORDS, "SE(a > 0; a; y)", "voce\ty\tSE(a > 0; x; a)\n", "{a}\t{x}\t{y}");
+    struct filled *filled = filled_new(drawing, "voce; titolo=t; a=1", KIND_RELAZIONE, NULL);
+    const struct sheet *sheet = g_ptr_array_index(filled->output->sheets, 0);
+    const struct cell *x = sheet_cell(sheet, 0, 2), *y = sheet_cell(sheet, 0, 3);
+    g_assert_cmpint((cell_formula(x) != NULL) + (cell_formula(y) != NULL), ==, 1);
+    g_assert_true(decimal_equal(x->number, decimal_from_int(1)));
+    g_assert_true(decimal_equal(y->number, decimal_from_int(1)));
+    filled_free(filled);
+    g_free(drawing);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -191,5 +301,9 @@ int main(int argc, char **argv)
         g_test_add_data_func(path, &cases[i], test_formula);
         g_free(path);
     }
+    g_test_add_func("/fill/formula/looks", test_looks);
+    g_test_add_func("/fill/formula/calcoli", test_calcoli);
+    g_test_add_func("/fill/formula/notes", test_notes);
+    g_test_add_func("/fill/formula/circle", test_circle);
     return g_test_run();
 }

@@ -169,7 +169,9 @@ static void set_format(unsigned row, unsigned column, const char *format)
     CHANGE(breaks, "S: the page breaks", sheet->page.breaks[0] = 8)                                          \
     CHANGE(breaks_gone, "S: the page breaks", sheet->page.break_count = 0)                                   \
     CHANGE(fit, "S: the fitting", sheet->page.fit_to_page = true)                                            \
-    CHANGE(centre, "S: the centring", sheet->page.centre_vertically = true)
+    CHANGE(centre, "S: the centring", sheet->page.centre_vertically = true)                                  \
+    CHANGE(comments, "S: the comments", sheet->features |= FEATURE_COMMENTS)                                 \
+    CHANGE(conditions, "S: the conditional formats", sheet->features |= FEATURE_CONDITIONAL_FORMATS)
 
 #define CHANGE(name, difference, ...)                                                                        \
     static void change_##name(void)                                                                          \
