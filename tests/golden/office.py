@@ -59,6 +59,22 @@ class Office:
         shutil.move(glob.glob(os.path.join(folder, "*.xlsx"))[0], to)
         return to
 
+    def save_all(self, workbooks, extension):
+        """{file name: the same workbook written by LibreOffice as .xlsx, .xls or .ods}."""
+        filters = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
+        self.runs += 1
+        folder = os.path.join(self.folder, "run-%d" % self.runs)
+        os.makedirs(folder)
+        subprocess.run(self.command("--convert-to", extension + ":" + filters[extension], "--outdir", folder, *workbooks),
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+        made = {}
+        for workbook in workbooks:
+            name = os.path.basename(workbook)
+            made[name] = os.path.join(folder, os.path.splitext(name)[0] + "." + extension)
+            if not os.path.exists(made[name]):
+                raise RuntimeError("LibreOffice made no .%s of %s" % (extension, workbook))
+        return made
+
     def shown(self, workbook):
         """{sheet name: rows of the texts that a reader sees}."""
         folder = self.convert(workbook, AS_SHOWN)

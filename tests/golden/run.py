@@ -6,6 +6,7 @@
     values    scores, numbers and dates of the report, and what every quirk of the inputs leads to
     live      live formulas: computed anew, with operands changed, and without formulas
     looks     templates changed in LibreOffice
+    parity    the inputs as .xlsx, .xls and .ods
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 
@@ -31,6 +32,7 @@ import bodies
 import live
 import looks
 import mess
+import parity
 import parts
 import results
 import tables
@@ -282,6 +284,13 @@ def group_values(session):
     evidence = mess.Evidence(out, findings, dumps)
     mess.check(session.tap, mess.read(os.path.join(CASE, "MESS.tsv")),
                mess.read(os.path.join(HERE, "mess-assertions.tsv")), evidence)
+
+
+def group_parity(session):
+    cases = [("massa-carrara-2019", INPUTS)] + [(body.label, body.inputs) for body in bodies.BODIES]
+    parity.check_bodies(session, cases)
+    plan = os.path.join(bodies.LECCE.case, "inputs", "piano-2021")
+    parity.check(session, "piano-2021 as it came", {extension: [plan + "." + extension] for extension in ("xlsx", "ods")})
 
 
 def group_looks(session):
