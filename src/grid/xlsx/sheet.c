@@ -1,30 +1,9 @@
 /* A worksheet's part: rows and cells as expat tells them. */
 #include <string.h>
 
-#include "grid/xlsx/cells.h"
-#include "grid/xlsx/page.h"
+#include "grid/xlsx/sheet.h"
 #include "support/intl.h"
 #include "support/limits.h"
-
-enum open_text { OPEN_NONE, OPEN_VALUE, OPEN_FORMULA, OPEN_INLINE };
-
-struct sheet_reader {
-    struct xlsx *xlsx;
-    struct sheet *sheet;
-    struct cell_builder cells;
-    struct page_reader page;
-    struct text_collector inline_text;
-    struct raw_cell cell;
-    unsigned row,
-        column; /* of the open row and cell, or of the last ones; + 1 is where the next one stands */
-    bool row_seen, column_seen; /* false: the next one is the first */
-    GString *value, *formula;
-    enum open_text open;
-    bool in_data, in_row, in_cell, in_inline, has_inline, has_value, has_formula;
-    bool formula_shared;
-    unsigned shared_number;
-    GHashTable *shared_formulas; /* number to text */
-};
 
 static void fail(struct sheet_reader *reader, struct xml_parse *parse, const char *message)
 {
@@ -35,7 +14,7 @@ static void fail(struct sheet_reader *reader, struct xml_parse *parse, const cha
 
 /* ---- rows ---- */
 
-static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
+void sheet_reader_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     struct row info = {.style = -1};
     if (reader->in_row) {
@@ -61,8 +40,7 @@ static void begin_row(struct sheet_reader *reader, struct xml_parse *parse, cons
 
 /* ---- cells ---- */
 
-/* A format's number, which is short. */
-static unsigned parse_number(const char *text)
+unsigned sheet_format_number(const char *text)
 {
     unsigned number = 0;
     for (; g_ascii_isdigit(*text) && number < LIMIT_STYLES; text++)
@@ -70,10 +48,31 @@ static unsigned parse_number(const char *text)
     return number;
 }
 
+void sheet_reader_next(const struct sheet_reader *reader, struct raw_cell *cell)
+{
+    *cell = (struct raw_cell){.row = reader->row, .column = reader->column_seen ? reader->column + 1 : 0};
+}
+
+bool sheet_reader_cell(struct sheet_reader *reader, struct xml_parse *parse, const struct raw_cell *cell)
+{
+    if (cell->row >= LIMIT_ROWS || cell->column >= LIMIT_COLUMNS) {
+        fail(reader, parse, _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"));
+        return false;
+    }
+    reader->cell = *cell;
+    reader->row = cell->row;
+    reader->column = cell->column;
+    reader->column_seen = true;
+    reader->in_cell = true;
+    reader->has_value = reader->has_formula = reader->in_inline = reader->has_inline = false;
+    return true;
+}
+
 static void begin_cell(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     const char *reference = NULL, *type = NULL;
-    struct raw_cell cell = {.row = reader->row, .column = reader->column_seen ? reader->column + 1 : 0};
+    struct raw_cell cell;
+    sheet_reader_next(reader, &cell);
     for (const char *const *attribute = attributes; *attribute; attribute += 2) {
         if (attribute[0][0] && attribute[0][1])
             continue;
@@ -82,20 +81,12 @@ static void begin_cell(struct sheet_reader *reader, struct xml_parse *parse, con
         else if (attribute[0][0] == 't')
             type = attribute[1];
         else if (attribute[0][0] == 's')
-            cell.format = parse_number(attribute[1]);
+            cell.format = sheet_format_number(attribute[1]);
     }
     cell.type = cell_type_parse(type);
-    if ((reference && !place_parse_address(reference, &cell.row, &cell.column)) || cell.row >= LIMIT_ROWS ||
-        cell.column >= LIMIT_COLUMNS) {
-        fail(reader, parse, _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"));
-        return;
-    }
-    reader->cell = cell;
-    reader->row = cell.row;
-    reader->column = cell.column;
-    reader->column_seen = true;
-    reader->in_cell = true;
-    reader->has_value = reader->has_formula = reader->in_inline = reader->has_inline = false;
+    if (reference && !place_parse_address(reference, &cell.row, &cell.column))
+        cell.row = LIMIT_ROWS;
+    sheet_reader_cell(reader, parse, &cell);
 }
 
 static void begin_formula(struct sheet_reader *reader, const char *const *attributes)
@@ -125,7 +116,7 @@ static const char *take_formula(struct sheet_reader *reader)
     return own;
 }
 
-static void end_cell(struct sheet_reader *reader, struct xml_parse *parse)
+void sheet_reader_cell_end(struct sheet_reader *reader, struct xml_parse *parse)
 {
     struct raw_cell *cell = &reader->cell;
     if (reader->has_value) {
@@ -174,7 +165,7 @@ static void start(struct xml_parse *parse, const char *name, const char *const *
     else if (reader->in_data && name[0] == 'c' && !name[1])
         begin_cell(reader, parse, attributes);
     else if (reader->in_data && strcmp(name, "row") == 0)
-        begin_row(reader, parse, attributes);
+        sheet_reader_row(reader, parse, attributes);
     else if (strcmp(name, "sheetData") == 0)
         reader->in_data = true;
     else
@@ -190,7 +181,7 @@ static void end(struct xml_parse *parse, const char *name)
     reader->open = OPEN_NONE;
     if (reader->in_cell) {
         if (name[0] == 'c' && !name[1])
-            end_cell(reader, parse);
+            sheet_reader_cell_end(reader, parse);
         else if (reader->in_inline && strcmp(name, "is") == 0)
             reader->in_inline = false;
         else if (reader->in_inline)
@@ -227,12 +218,15 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
         .sheet = entry->sheet,
         .value = g_string_new(NULL),
         .formula = g_string_new(NULL),
+        .inline_plain = g_string_new(NULL),
         .shared_formulas = g_hash_table_new(g_direct_hash, g_direct_equal),
     };
     cell_builder_init(&reader.cells, xlsx, entry->sheet);
     page_reader_init(&reader.page, xlsx, entry->sheet);
     text_collector_init(&reader.inline_text, xlsx);
-    bool good = xml_read(xlsx->container, entry->part, &handler, &reader, xlsx->workbook->name, error);
+    const struct xml_scanner *scanner = g_getenv("PIANOXL_WITHOUT_SCANNER") ? NULL : &sheet_scanner;
+    bool good =
+        xml_scan(xlsx->container, entry->part, &handler, scanner, &reader, xlsx->workbook->name, error);
     if (good) {
         sheet_builder_finish(&reader.cells.rows);
         page_reader_finish(&reader.page);
@@ -242,6 +236,7 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
     text_collector_clear(&reader.inline_text);
     g_string_free(reader.value, TRUE);
     g_string_free(reader.formula, TRUE);
+    g_string_free(reader.inline_plain, TRUE);
     g_hash_table_unref(reader.shared_formulas);
     return good;
 }

@@ -21,6 +21,7 @@ struct xml_parse {
     unsigned skip_depth; /* depth of the element that is left out; 0: none */
     bool text_wanted;
     bool stopped;
+    bool silent; /* an element that the scanner has handed over is opened again */
 };
 
 void *xml_user(const struct xml_parse *parse)
@@ -31,6 +32,11 @@ void *xml_user(const struct xml_parse *parse)
 GError **xml_error(const struct xml_parse *parse)
 {
     return parse->error;
+}
+
+bool xml_stopped(const struct xml_parse *parse)
+{
+    return parse->stopped;
 }
 
 void xml_stop(struct xml_parse *parse)
@@ -72,7 +78,7 @@ static void XMLCALL on_start(void *user, const XML_Char *full, const XML_Char **
         xml_stop(parse);
         return;
     }
-    if (parse->skip_depth)
+    if (parse->skip_depth || parse->silent)
         return;
     if (XML_GetSpecifiedAttributeCount(parse->parser) > (int)(2 * LIMIT_XML_ATTRIBUTES)) {
         fail(parse, _("the part {} has an element with too many attributes: not read"));
@@ -118,25 +124,110 @@ void xml_want_text(struct xml_parse *parse, bool wanted)
     XML_SetCharacterDataHandler(parse->parser, wanted ? on_text : NULL);
 }
 
+/* ---- feeding ---- */
+
+#define MOST_HEAD (1024u * 1024) /* bytes before the scanner's element, beyond which it is not looked for */
+#define MOST_PIECE (16u * 1024 * 1024) /* of a row or cell that the scanner waits for */
+
+/* The part as it comes, and as much of it as waits to be parsed. */
+struct source {
+    struct part_stream *stream;
+    GString *waiting;
+    size_t at; /* in waiting: what is before it is done with */
+    bool ended;
+    GError *damage;
+};
+
+/* Reads one more piece behind what waits; false at the end, and on damage. */
+static bool read_piece(struct source *source)
+{
+    GString *waiting = source->waiting;
+    if (source->ended)
+        return false;
+    g_string_erase(waiting, 0, (gssize)source->at);
+    source->at = 0;
+    gsize length = waiting->len;
+    g_string_set_size(waiting, length + PIECE);
+    ssize_t got = member_read(source->stream, waiting->str + length, PIECE, &source->damage);
+    g_string_truncate(waiting, length + (gsize)MAX(got, 0));
+    source->ended = got <= 0;
+    return got > 0;
+}
+
+/* Hands what waits, up to `end`, to expat. */
+static bool feed_waiting(struct xml_parse *parse, struct source *source, size_t end, bool last)
+{
+    const char *text = source->waiting->str + source->at;
+    int length = (int)(end - source->at);
+    source->at = end;
+    return XML_Parse(parse->parser, text, length, last) == XML_STATUS_OK && !parse->stopped;
+}
+
+/* Hands all the rest to expat. */
+static bool feed_rest(struct xml_parse *parse, struct source *source)
+{
+    do {
+        if (!feed_waiting(parse, source, source->waiting->len, source->ended))
+            return false;
+    } while (!source->ended && (read_piece(source) || !source->damage));
+    return !source->damage;
+}
+
+/* Can the bytes be scanned as they are? Those of all encodings but UTF-8 are expat's, and so are comments and
+ * what else begins with <!, where the element's start tag might stand as text. */
+static bool is_scannable(const char *head, size_t length)
+{
+    const char *encoding = g_strstr_len(head, (gssize)MIN(length, 200u), "encoding=");
+    if (memchr(head, '\0', length) || g_strstr_len(head, (gssize)length, "<!"))
+        return false;
+    return !encoding || g_ascii_strncasecmp(encoding + 10, "UTF-8", 5) == 0;
+}
+
+/* Hands to expat what stands before the scanner's element and its start tag; false: there is nothing to be
+ * scanned. */
+static bool feed_head(struct xml_parse *parse, const struct xml_scanner *scanner, struct source *source)
+{
+    const char *begin = NULL;
+    while (!begin && source->waiting->len < MOST_HEAD && read_piece(source))
+        begin = g_strstr_len(source->waiting->str, (gssize)source->waiting->len, scanner->begin);
+    if (!begin || !is_scannable(source->waiting->str, (size_t)(begin - source->waiting->str)))
+        return false;
+    size_t end = (size_t)(begin - source->waiting->str) + strlen(scanner->begin);
+    return feed_waiting(parse, source, end, false) && parse->depth == scanner->depth && !parse->skip_depth;
+}
+
+static void feed_scanned(struct xml_parse *parse, const struct xml_scanner *scanner, struct source *source)
+{
+    bool inner_open = false;
+    enum scan_result result;
+    do {
+        char *at = source->waiting->str + source->at;
+        result = scanner->scan(parse, &at, source->waiting->str + source->waiting->len, &inner_open);
+        source->at = (size_t)(at - source->waiting->str);
+    } while (result == SCAN_MORE && source->waiting->len - source->at < MOST_PIECE && read_piece(source));
+    if (result == SCAN_FAILED || !inner_open)
+        return;
+    parse->silent = true;
+    XML_Parse(parse->parser, scanner->inner, (int)strlen(scanner->inner), false);
+    parse->silent = false;
+}
+
 /* Feeds the part to the parser; after a failure the rest is read all the same, since a wrong checksum
  * explains more. */
-static bool feed(struct xml_parse *parse, struct part_stream *stream)
+static bool feed(struct xml_parse *parse, const struct xml_scanner *scanner, struct part_stream *stream)
 {
-    static char scrap[PIECE];
-    GError *damage = NULL;
-    ssize_t length;
-    bool good = true;
-    do {
-        void *buffer = good ? XML_GetBuffer(parse->parser, PIECE) : scrap;
-        good = good && buffer;
-        length = member_read(stream, good ? buffer : scrap, PIECE, &damage);
-        if (good && length >= 0)
-            good =
-                XML_ParseBuffer(parse->parser, (int)length, length == 0) == XML_STATUS_OK && !parse->stopped;
-    } while (length > 0);
-    if (damage) {
+    struct source source = {.stream = stream, .waiting = g_string_sized_new(2 * PIECE)};
+    if (scanner && feed_head(parse, scanner, &source))
+        feed_scanned(parse, scanner, &source);
+    bool good = !parse->stopped && feed_rest(parse, &source);
+    while (!source.ended) {
+        source.at = source.waiting->len;
+        read_piece(&source);
+    }
+    g_string_free(source.waiting, TRUE);
+    if (source.damage) {
         g_clear_error(parse->error);
-        g_propagate_error(parse->error, damage);
+        g_propagate_error(parse->error, source.damage);
         return false;
     }
     if (!good)
@@ -147,6 +238,12 @@ static bool feed(struct xml_parse *parse, struct part_stream *stream)
 
 bool xml_read(struct container *container, const char *part, const struct xml_handler *handler, void *user,
     const char *file, GError **error)
+{
+    return xml_scan(container, part, handler, NULL, user, file, error);
+}
+
+bool xml_scan(struct container *container, const char *part, const struct xml_handler *handler,
+    const struct xml_scanner *scanner, void *user, const char *file, GError **error)
 {
     GError *own_error = NULL;
     struct part_stream *stream = member_open(container, part, error);
@@ -159,7 +256,7 @@ bool xml_read(struct container *container, const char *part, const struct xml_ha
     XML_SetElementHandler(parse.parser, on_start, on_end);
     XML_SetStartDoctypeDeclHandler(parse.parser, on_doctype);
     xml_want_text(&parse, true);
-    bool good = feed(&parse, stream);
+    bool good = feed(&parse, scanner, stream);
     XML_ParserFree(parse.parser);
     member_close(stream);
     if (own_error)

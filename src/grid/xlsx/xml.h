@@ -20,6 +20,31 @@ struct xml_handler {
 bool xml_read(struct container *container, const char *part, const struct xml_handler *handler, void *user,
     const char *file, GError **error);
 
+/* What became of a piece of a part. */
+enum scan_result {
+    SCAN_DONE,     /* it ends here */
+    SCAN_MORE,     /* what begins here is not yet whole */
+    SCAN_FALLBACK, /* what begins here is for expat */
+    SCAN_FAILED,   /* xml_stop has been called */
+};
+
+/* Takes over from expat within one element that most bytes of a part are in. */
+struct xml_scanner {
+    const char *begin; /* its start tag: "<sheetData>" */
+    const char *inner; /* the start tag of what may be open when expat has to go on: "<row>" */
+    unsigned depth;    /* at which the element stands, 1 is the root */
+    /* Scans from `at` on, to the end tag; `end` is behind the last byte, where a NUL stands. The bytes before
+     * `at` are done with, those behind it may be changed for a while only. */
+    enum scan_result (*scan)(struct xml_parse *parse, char **at, char *end, bool *inner_open);
+};
+
+/* As xml_read, with a scanner (NULL: none). */
+bool xml_scan(struct container *container, const char *part, const struct xml_handler *handler,
+    const struct xml_scanner *scanner, void *user, const char *file, GError **error);
+
+/* Has xml_stop been called? */
+bool xml_stopped(const struct xml_parse *parse);
+
 /* What was given to xml_read. */
 void *xml_user(const struct xml_parse *parse);
 
