@@ -162,7 +162,8 @@ static GArray *find_year_rows(struct reader *reader, const GPtrArray *views, con
         for (unsigned r = 0; r < view->row_count; r++) {
             struct year_row row = {.view = view, .row = &view->rows[r]};
             unsigned agreeing = 0;
-            for (unsigned c = 0; view_row_has_year(row.row) && c < row.row->count && agreeing < 2; c++)
+            bool has_year = view_row_has_year(row.row);
+            for (unsigned c = 0; has_year && c < row.row->count && agreeing < 2; c++)
                 agreeing += may_agree(reader, view, &row.row->cells[c], patterns, scratch) ? 1 : 0;
             if (agreeing >= 2)
                 g_array_append_val(rows, row);
