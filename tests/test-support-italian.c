@@ -124,10 +124,10 @@ static void test_months(void)
     g_assert_cmpint(italian_month_at("MAGGIO.", &length), ==, 5);
     g_assert_cmpint(italian_month_at("maggiore di", &length), ==, 0);
     g_assert_cmpint(italian_month_at("", &length), ==, 0);
-    g_assert_cmpstr(italian_month_name(12), ==, "dicembre");
-    g_assert_cmpstr(italian_month_name(13), ==, NULL);
+    static const char *const months[] = {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+        "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"};
     for (int month = 1; month <= 12; month++)
-        g_assert_cmpint(italian_month_at(italian_month_name(month), &length), ==, month);
+        g_assert_cmpint(italian_month_at(months[month - 1], &length), ==, month);
 }
 
 int main(int argc, char **argv)

@@ -155,7 +155,10 @@ static void test_counts(void)
     g_assert_cmpuint(text_count_alnum("Ob. 1.2 %\u20AC"), ==, 4);
     g_assert_cmpuint(text_count_alnum("perch\u00E9 ---"), ==, 6);
     g_assert_cmpuint(text_count_alnum(""), ==, 0);
-    g_assert_cmpuint(text_count_alnum_n("abc", 2), ==, 2);
+    g_assert_cmpuint(text_space_at("\n "), ==, 1);
+    g_assert_cmpuint(text_space_at("\u00A0\n"), ==, 2);
+    g_assert_cmpuint(text_space_at("a"), ==, 0);
+    g_assert_cmpuint(text_blank_at("\n"), ==, 0);
     g_assert_cmpuint(text_utf16_length(""), ==, 0);
     g_assert_cmpuint(text_utf16_length("abc"), ==, 3);
     g_assert_cmpuint(text_utf16_length("\u00E0\u20AC"), ==, 2);

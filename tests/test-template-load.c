@@ -448,19 +448,6 @@ static void test_real_template(void)
     template_free(template);
 }
 
-static void test_parse_pattern(void)
-{
-    struct template *template = text_template(example);
-    char *problem = NULL;
-    const struct pattern *pattern = template_parse_pattern(template, "Piano {anno+1} di {ente}", &problem);
-    g_assert_cmpuint(pattern->placeholder_count, ==, 2);
-    g_assert_cmpint(pattern->segments[2].placeholder->offset, ==, 1);
-    g_assert_null(template_parse_pattern(template, "{entte}", &problem));
-    g_assert_nonnull(strstr(problem, "\"ente\""));
-    g_free(problem);
-    template_free(template);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -476,6 +463,5 @@ int main(int argc, char **argv)
     g_test_add_func("/template/load/large-metodo", test_large_metodo);
     g_test_add_func("/template/load/rich-text", test_rich_text);
     g_test_add_func("/template/load/real-template", test_real_template);
-    g_test_add_func("/template/load/parse-pattern", test_parse_pattern);
     return g_test_run();
 }

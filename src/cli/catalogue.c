@@ -96,7 +96,9 @@ static void set_unknown_error(const struct catalogue *catalogue, const char *nam
     g_string_free(list, TRUE);
 }
 
-const struct template *catalogue_find(const struct catalogue *catalogue, const char *name, GError **error)
+/* The template of this `nome`. NULL and `error` when there is none, or two have it. */
+static const struct template *catalogue_find(
+    const struct catalogue *catalogue, const char *name, GError **error)
 {
     const struct template *found = NULL;
     for (unsigned i = 0; i < catalogue->templates->len; i++) {
@@ -116,7 +118,8 @@ const struct template *catalogue_find(const struct catalogue *catalogue, const c
     return found;
 }
 
-char *catalogue_path(const char *name, GError **error)
+/* The file of NAME or FILE.xlsx. NULL and `error` if there is none. To be freed. */
+static char *catalogue_path(const char *name, GError **error)
 {
     if (g_str_has_suffix(name, ".xlsx") || strchr(name, G_DIR_SEPARATOR))
         return g_strdup(name);

@@ -2,6 +2,7 @@
 #include "cli/messages.h"
 #include "support/failure.h"
 #include "support/intl.h"
+#include "support/limits.h"
 #include "support/text.h"
 #include "writer/metrics.h"
 #include "writer/writer.h"
@@ -170,7 +171,7 @@ static void put_row(
                                  columns[column].width));
     }
     struct row *record = sheet_make_row(sheet, index);
-    record->height = MIN(height, METRICS_ROW_LIMIT);
+    record->height = MIN(height, LIMIT_ROW_HEIGHT);
     record->custom_height = true;
 }
 

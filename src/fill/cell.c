@@ -44,7 +44,8 @@ static gboolean styled_equal(gconstpointer a, gconstpointer b)
            g_strcmp0(left->format, right->format) == 0;
 }
 
-const struct style *style_with(
+/* The style with another number format ("": General; NULL: as it is) or font (NULL: as it is). */
+static const struct style *style_with(
     struct filler *filler, const struct style *style, const char *format, const struct font *font)
 {
     if (filler->formats == NULL)

@@ -170,7 +170,7 @@ static void add_part(
     }
 }
 
-const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3])
+static const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3])
 {
     static const char *const codes[] = {"&L", "&C", "&R"};
     GString *text = g_string_new(NULL);

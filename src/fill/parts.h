@@ -121,8 +121,6 @@ struct filler {
 struct branch *branch_grow(
     struct filler *filler, const struct control *const *controls, const unsigned *indices, unsigned count);
 void branch_free(struct branch *branch);
-/* Is `branch` this one or does it stand below it? */
-bool branch_within(const struct branch *branch, const struct branch *above);
 
 /* instance.c: the records of a branch below an instance, in order; of a group the innermost ones. `by_code`:
  * the records of one code are one. */
@@ -172,9 +170,6 @@ void cell_fill(struct filler *filler, const struct template_row *row, const stru
     const struct instance *at, const struct instance *column, struct form_cell *cell, bool *ret_value);
 /* A pattern of a tab, header or title as text, "" if nothing. To be freed. */
 char *pattern_fill(struct filler *filler, const struct pattern *pattern, struct record *record);
-/* The style with another number format ("": General; NULL: as it is) or font (NULL: as it is). */
-const struct style *style_with(
-    struct filler *filler, const struct style *style, const char *format, const struct font *font);
 /* The look of a place in the drawing. */
 const struct style *drawn_style(const struct filler *filler, unsigned row, unsigned column);
 
@@ -205,8 +200,6 @@ bool tab_wanted(const char *tab, const char *globs);
 /* height.c, merge.c, page.c: what follows from the rows. */
 void form_measure(struct form *form);
 void form_merge(struct form *form);
-/* The header and footer texts of the page set-up with their placeholders filled; arena. */
-const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3]);
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet);
 
 #define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */

@@ -23,13 +23,6 @@ void branch_free(struct branch *branch)
     g_free(branch);
 }
 
-bool branch_within(const struct branch *branch, const struct branch *above)
-{
-    while (branch != NULL && branch != above)
-        branch = branch->parent;
-    return branch != NULL;
-}
-
 static const struct level *innermost(const struct branch *branch)
 {
     return branch->levels[branch->level_count - 1];

@@ -67,6 +67,8 @@ enum vertical_alignment {
     ALIGN_VERTICAL_DISTRIBUTED
 };
 
+#define ROTATION_STACKED 255 /* letters one below the other */
+
 struct style {
     struct font font;
     uint32_t fill; /* solid colour; COLOUR_NONE: no fill */
@@ -75,7 +77,7 @@ struct style {
     uint8_t vertical;   /* enum vertical_alignment */
     bool wrap, shrink;
     uint8_t indent;
-    int16_t rotation;   /* degrees -90..90; 255: stacked letters */
+    int16_t rotation;   /* degrees -90..90, or ROTATION_STACKED */
     const char *format; /* canonical number format code; NULL: General */
 };
 

@@ -306,7 +306,7 @@ char *cell_display(const struct workbook *workbook, const struct cell *cell)
 static bool text_is_blank(const char *text)
 {
     while (*text) {
-        size_t length = *text == '\n' ? 1 : text_blank_at(text);
+        size_t length = text_space_at(text);
         if (!length)
             return false;
         text += length;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const struct control *part_repetition(const struct part *part, unsigned column)
+/* The control of the repeated column that stands at an input column; NULL: none. */
+static const struct control *part_repetition(const struct part *part, unsigned column)
 {
     const struct column_key *key = part_column_key(part, column);
     const struct control *found = NULL;

@@ -34,7 +34,7 @@ void column_map_copy(struct column_map *to, const struct column_map *from)
     g_array_append_vals(to->keys, from->keys->data, from->keys->len);
 }
 
-const struct template_column *table_column(const struct table *table, unsigned column)
+static const struct template_column *table_column(const struct table *table, unsigned column)
 {
     /* One for each column from B on. */
     return column >= 1 && column <= table->column_count ? &table->columns[column - 1] : NULL;

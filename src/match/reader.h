@@ -130,7 +130,6 @@ struct row_fit {
 };
 
 /* --- map.c, header.c */
-const struct template_column *table_column(const struct table *table, unsigned column);
 /* The control of a column repeated for a level; NULL for a plain one. */
 const struct control *table_repetition(const struct table *table, unsigned column);
 bool table_reads(const struct table *table, unsigned column);
@@ -217,8 +216,6 @@ bool row_fits_by_order(struct reader *reader, const struct view *view, const str
 /* --- apply.c, columns.c */
 void apply_row(struct part *part, const struct row_fit *fit, const struct view_row *row);
 void apply_columns(struct part *part, const struct row_fit *fit, struct record *const *open);
-/* The control of the repeated column that stands at an input column; NULL: none. */
-const struct control *part_repetition(const struct part *part, unsigned column);
 /* Does a binding belong to the records of a repeated column? */
 bool is_column_binding(const struct part *part, const struct binding *binding);
 
@@ -238,7 +235,6 @@ struct record *record_find(struct part *part, const struct naming *naming, struc
 struct record *record_create(struct part *part, const struct naming *naming, struct record **open);
 void record_read(
     struct part *part, struct record *record, const struct field *field, const struct value *value);
-bool record_contradicts(const struct record *record, const struct value *const *values);
 bool record_same_key(const struct record *record, const struct value *const *values);
 bool naming_has_key(const struct naming *naming);
 void part_open_record(struct part *part, struct record *record);

@@ -122,7 +122,7 @@ bool record_same_key(const struct record *record, const struct value *const *val
     return same_title(record->level, values, record->values);
 }
 
-bool record_contradicts(const struct record *record, const struct value *const *values)
+static bool record_contradicts(const struct record *record, const struct value *const *values)
 {
     for (unsigned f = 0; f < record->level->fields->len; f++) {
         const struct field *field = g_ptr_array_index(record->level->fields, f);

@@ -12,7 +12,7 @@ static char *loose(const char *text)
     char *folded = g_utf8_casefold(text, -1);
     GString *kept = g_string_new(NULL);
     for (const char *at = folded; *at != '\0';) {
-        size_t blank = *at == '\n' ? 1 : text_blank_at(at);
+        size_t blank = text_space_at(at);
         if (blank == 0)
             g_string_append_c(kept, *at);
         at += blank > 0 ? blank : 1;
@@ -39,7 +39,8 @@ static bool fits_stars(const char *pattern, const char *text)
     return fits;
 }
 
-bool texts_equal(const char *a, bool a_quoted, const char *b, bool b_quoted)
+/* Texts without case and blanks; `*` in a quoted one stands for anything. */
+static bool texts_equal(const char *a, bool a_quoted, const char *b, bool b_quoted)
 {
     bool a_stars = a_quoted && strchr(a, '*') != NULL, b_stars = b_quoted && strchr(b, '*') != NULL;
     if (!a_stars && !b_stars)

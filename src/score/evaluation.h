@@ -116,8 +116,6 @@ struct item item_truth(struct evaluation *evaluation, enum truth truth);
 enum truth compare_items(struct evaluation *evaluation, enum formula_operator operator, const struct item *a,
     const struct item *b);
 struct item evaluate_comparison(struct evaluation *evaluation, const struct formula *formula);
-/* Texts without case and blanks; `*` in a quoted one stands for anything. */
-bool texts_equal(const char *a, bool a_quoted, const char *b, bool b_quoted);
 
 /* arithmetic.c */
 struct item evaluate_arithmetic(struct evaluation *evaluation, const struct formula *formula);

@@ -192,11 +192,6 @@ int italian_month_at(const char *text, size_t *ret_length)
     return 0;
 }
 
-const char *italian_month_name(int month)
-{
-    return month >= 1 && month <= (int)G_N_ELEMENTS(months) ? months[month - 1] : NULL;
-}
-
 const char *italian_operator_at(const char *text, size_t *ret_length)
 {
     /* longer signs first; the arrow is what word processors make of > at the beginning of a line */

@@ -32,7 +32,6 @@ bool italian_date(const char *text, int32_t *ret);
 
 /* "gennaio" ... "dicembre" at the beginning of `text`, in any case: 1-12 and its length; 0 if none. */
 int italian_month_at(const char *text, size_t *ret_length);
-const char *italian_month_name(int month);
 
 /* The comparison sign at the beginning of `text`, however it is written (≥ for >=), as ">=" "<=" ">" "<" "=", and its
  * length; NULL if there is none. */

@@ -4,6 +4,7 @@
 
 #define LIMIT_ROWS 1048576u           /* Excel's own */
 #define LIMIT_COLUMNS 16384u          /* Excel's own */
+#define LIMIT_ROW_HEIGHT 409.5        /* Excel's own, in points */
 #define LIMIT_CELLS 20000000u         /* 20 times the largest real workbook seen; bounds memory */
 #define LIMIT_CELL_TEXT 32767u        /* Excel's own, in UTF-16 units */
 #define LIMIT_SHARED_STRINGS 4000000u /* bounds memory; real files have at most some hundred thousand */

@@ -55,6 +55,11 @@ size_t text_blank_at(const char *text)
     }
 }
 
+size_t text_space_at(const char *text)
+{
+    return *text == '\n' ? 1 : text_blank_at(text);
+}
+
 static char *clean(const char *text, char line_break)
 {
     char *cleaned = g_malloc(strlen(text) + 1), *out = cleaned;
@@ -267,20 +272,8 @@ bool text_same_code(const char *a, const char *b)
 
 unsigned text_count_alnum(const char *text)
 {
-    return text_count_alnum_n(text, strlen(text));
-}
-
-unsigned text_count_alnum_n(const char *text, size_t length)
-{
     unsigned count = 0;
-    for (const char *at = text, *end = text + length; at < end;) {
-        if ((unsigned char)*at < 0x80) {
-            count += g_ascii_isalnum(*at) ? 1 : 0;
-            at++;
-        } else {
-            count += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
-            at = g_utf8_next_char(at);
-        }
-    }
+    for (const char *at = text; *at; at = g_utf8_next_char(at))
+        count += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
     return count;
 }

@@ -10,6 +10,9 @@
  * not the line feed), 0 if there is none. */
 size_t text_blank_at(const char *text);
 
+/* The same, the line feed included. */
+size_t text_space_at(const char *text);
+
 /* A cell's text as it is read: runs of blanks become one space, lines are trimmed, empty lines dropped
  * (TEMPLATES.md 3); "" when nothing is left. To be freed. */
 char *text_clean(const char *text);
@@ -39,7 +42,6 @@ char *text_code_key(const char *text);
 
 /* Letters and digits in `text`: what "explained characters" counts. */
 unsigned text_count_alnum(const char *text);
-unsigned text_count_alnum_n(const char *text, size_t length);
 
 /* `text` on one line for messages: \n, \t, \r as escapes, other control characters removed, cut with "…" after
  * `most` characters (0: never). Here alone `text` need not be valid UTF-8 (file names). To be freed. */

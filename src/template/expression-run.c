@@ -169,11 +169,6 @@ static unsigned take_all(
     return left;
 }
 
-static size_t blank_length(const char *text)
-{
-    return *text == '\n' ? 1 : text_blank_at(text);
-}
-
 static void run_program(struct run *run, size_t start)
 {
     const struct expression *expression = run->expression;
@@ -186,7 +181,7 @@ static void run_program(struct run *run, size_t start)
     follow(run, 0, (struct thread){.open = ~(size_t)0});
     rank_threads(run, false);
     while (run->next_count > 0 && run->text[run->position]) {
-        size_t blank = run->skip_blanks ? blank_length(run->text + run->position) : 0;
+        size_t blank = run->skip_blanks ? text_space_at(run->text + run->position) : 0;
         if (blank > 0) {
             run->position += blank;
             continue;
@@ -293,8 +288,8 @@ static bool fits_all(const struct expression *expression, struct arena *arena, c
     if (run.accept_count == 0)
         return false;
     size_t end = accept.end;
-    while (skip_blanks && blank_length(text + end) > 0)
-        end += blank_length(text + end);
+    while (skip_blanks && text_space_at(text + end) > 0)
+        end += text_space_at(text + end);
     if (text[end])
         return false;
     *ret = accept;
@@ -325,7 +320,7 @@ static bool fits_with_zeros(
 static bool has_blank(const char *text)
 {
     for (; *text; text = g_utf8_next_char(text))
-        if (blank_length(text) > 0)
+        if (text_space_at(text) > 0)
             return true;
     return false;
 }
@@ -334,8 +329,8 @@ bool expression_fits_whole(
     const struct expression *expression, struct arena *arena, const char *text, struct expression_fit *ret)
 {
     const char *trimmed = text;
-    while (blank_length(trimmed) > 0)
-        trimmed += blank_length(trimmed);
+    while (text_space_at(trimmed) > 0)
+        trimmed += text_space_at(trimmed);
     if (!may_begin(expression, trimmed))
         return false;
     struct accept typed, squeezed;

@@ -58,8 +58,6 @@ extern const char *const reserved_words[];
 const char **level_names(const struct template *template);
 const char **field_names(const struct template *template, const struct level *level);
 
-struct field *level_add_field(
-    struct loader *loader, struct level *level, const char *name, enum field_type type);
 /* As template_level and template_field, to be changed. */
 struct level *loader_level(struct loader *loader, const char *name);
 struct field *loader_field(const struct level *level, const char *name);

@@ -16,7 +16,7 @@ struct parents_text {
 
 /* ---- fields ---- */
 
-struct field *level_add_field(
+static struct field *level_add_field(
     struct loader *loader, struct level *level, const char *name, enum field_type type)
 {
     struct field *field = arena_new0(loader->arena, struct field, 1);

@@ -71,22 +71,15 @@ static void add_segment(struct cutter *cutter, enum segment_kind kind, size_t of
     g_array_append_val(cutter->segments, segment);
 }
 
-static size_t blank_length(const char *text)
-{
-    if (g_ascii_isgraph(*text))
-        return 0;
-    return *text == '\n' ? 1 : text_blank_at(text);
-}
-
 /* Fixed text up to the next brace: words and blanks, cut where the font changes. */
 static size_t cut_fixed(struct cutter *cutter, const char *text, size_t start)
 {
     size_t end = start;
-    bool blank = blank_length(text + start) > 0;
+    bool blank = text_space_at(text + start) > 0;
     font_at(cutter, start);
-    while (text[end] && text[end] != '{' && (blank_length(text + end) > 0) == blank &&
+    while (text[end] && text[end] != '{' && (text_space_at(text + end) > 0) == blank &&
            (cutter->run_count == 0 || cutter->run >= cutter->run_count || end < cutter->run_end))
-        end += blank ? blank_length(text + end) : (size_t)g_utf8_skip[(unsigned char)text[end]];
+        end += blank ? text_space_at(text + end) : (size_t)g_utf8_skip[(unsigned char)text[end]];
     add_segment(cutter, blank ? SEGMENT_BLANK : SEGMENT_TEXT, start, text + start, end - start, NULL);
     return end;
 }

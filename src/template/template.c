@@ -443,20 +443,3 @@ struct template *template_from_workbook(
     template_free(template);
     return NULL;
 }
-
-const struct pattern *template_parse_pattern(struct template *template, const char *text, char **ret_problem)
-{
-    struct findings *findings = findings_new();
-    struct loader loader = {
-        .template = template, .arena = template->arena, .findings = findings, .wordings = g_ptr_array_new()};
-    struct scope scope = {.count = 0};
-    char *problem = NULL;
-    scope_add(&scope, template->root);
-    const struct pattern *pattern = pattern_parse(&loader, &scope, text, NULL, 0, NULL, &problem);
-    g_ptr_array_unref(loader.wordings);
-    findings_free(findings);
-    if (!problem)
-        return pattern;
-    *ret_problem = problem;
-    return NULL;
-}

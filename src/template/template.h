@@ -227,8 +227,4 @@ bool template_is_word(const struct template *template, enum word_meaning meaning
 /* The word listed in capitals (an abbreviation) that `text` is but for its case; NULL if there is none. */
 const char *template_spelling(const struct template *template, enum word_meaning meaning, const char *text);
 
-/* A text with placeholders parsed for this template; names resolve to the root. For cells of tables template_load has done
- * it. NULL and `*ret_problem` if wrong. */
-const struct pattern *template_parse_pattern(struct template *template, const char *text, char **ret_problem);
-
 #endif

@@ -8,7 +8,6 @@
 #define LARGEST_FONT 409
 #define LARGEST_INDENT 250
 #define DEFAULT_FONT_SIZE 11
-#define ROTATION_STACKED 255
 #define LIBRARY_UNWRITTEN_HEIGHT 15
 
 /* Is `at` the beginning of "_xHHHH_"? */

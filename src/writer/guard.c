@@ -218,10 +218,10 @@ static bool check_rows(struct guard *guard)
         const struct row *row = &g_array_index(sheet->rows, struct row, i);
         if (row->index >= LIMIT_ROWS)
             return refuse(guard, row->index, PLACE_NO_CELL, _("the table is larger than a sheet: divide it"));
-        if (!(row->height >= 0 && row->height <= GUARD_ROW_HEIGHT))
+        if (!(row->height >= 0 && row->height <= LIMIT_ROW_HEIGHT))
             return refuse(guard, row->index, PLACE_NO_CELL,
                 _("the row is %.0f points high, Excel's limit is %.1f: lower it in the template"),
-                row->height, GUARD_ROW_HEIGHT);
+                row->height, LIMIT_ROW_HEIGHT);
         if (row->style >= 0 && !check_style(guard, (unsigned)row->style, row->index, PLACE_NO_CELL))
             return false;
     }
@@ -256,7 +256,7 @@ static bool check_geometry(struct guard *guard)
     const struct sheet *sheet = guard->sheet;
     if (!check_rows(guard) || !check_columns(guard))
         return false;
-    if (!(sheet->default_height >= 0 && sheet->default_height <= GUARD_ROW_HEIGHT) ||
+    if (!(sheet->default_height >= 0 && sheet->default_height <= LIMIT_ROW_HEIGHT) ||
         !(sheet->default_width >= 0 && sheet->default_width <= GUARD_COLUMN_WIDTH))
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("the default height or width is too large: mend the template"));

@@ -17,7 +17,6 @@
 #define GUARD_BREAKS 1023u /* Excel's own; the library drops the others */
 #define GUARD_NAME_BYTES                                                                                     \
     127u /* of a reference to repeated rows and columns with the sheet's name: cut by the library */
-#define GUARD_ROW_HEIGHT 409.5   /* points */
 #define GUARD_COLUMN_WIDTH 255.0 /* characters, with padding, as the reader takes them */
 
 /* Can all of the workbook be written? False and `error` (FAILURE_OUTPUT, naming file, sheet and cell; `path`

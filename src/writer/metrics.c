@@ -12,7 +12,6 @@
 #define INDENT (9 * PIXEL)     /* one step of indent: three blanks */
 #define PRINT_POINTS 5.55      /* measured: LibreOffice's width of a column, per character */
 #define DEFAULT_SIZE 11
-#define ROTATION_STACKED 255
 
 enum family { CALIBRI, ARIAL };
 
@@ -65,7 +64,8 @@ static double whole_pixels_up(double points)
     return ceil(points / PIXEL - 1e-6) * PIXEL;
 }
 
-double metrics_column_points(double width)
+/* A column's width in Excel: whole pixels, 7 to a character. */
+static double column_points(double width)
 {
     return width > 0 ? floor(width * PIXELS_PER_CHARACTER + 0.5) * PIXEL : 0;
 }
@@ -73,11 +73,6 @@ double metrics_column_points(double width)
 double metrics_print_points(double width)
 {
     return width > 0 ? width * PRINT_POINTS : 0;
-}
-
-double metrics_whole_pixels(double width)
-{
-    return ceil(width * PIXELS_PER_CHARACTER - 1e-6) / PIXELS_PER_CHARACTER;
 }
 
 static const struct face *face_of(const struct font *font)
@@ -148,15 +143,6 @@ static unsigned advance_of(uint32_t character, unsigned column)
 static double character_width(const struct pen *pen, uint32_t character)
 {
     return advance_of(character, pen->column) * pen->scale;
-}
-
-double metrics_text_width(const struct font *font, const char *text, size_t length)
-{
-    const struct pen pen = pen_of(font);
-    double width = 0;
-    for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
-        width += character_width(&pen, g_utf8_get_char(at));
-    return width;
 }
 
 /* A text being broken into lines: what stands on the line, and the word that does not yet. */
@@ -271,12 +257,6 @@ static struct layout lay_out(
     return most;
 }
 
-unsigned metrics_text_lines(
-    const struct font *font, const char *text, const struct rich_run *runs, unsigned run_count, double points)
-{
-    return lay_out(font, text, runs, run_count, points).lines;
-}
-
 /* The widest of the text's own lines. */
 static double widest_line(
     const struct font *font, const char *text, const struct rich_run *runs, unsigned run_count)
@@ -327,7 +307,7 @@ double metrics_text_height(const struct style *style, const char *text, const st
     }
     if (!style->wrap)
         return tallest_font(font, runs, run_count);
-    double room = (metrics_column_points(width) - PADDING) / SLACK;
+    double room = (column_points(width) - PADDING) / SLACK;
     if (style->horizontal != ALIGN_CENTRE)
         room -= style->indent * INDENT;
     return lay_out(font, text, runs, run_count, MAX(room, 1)).height;

@@ -4,7 +4,6 @@
 #include <glib.h>
 #include "writer/guard.h"
 
-#define ROTATION_STACKED 255
 #define LIBRARY_STACKED 270
 
 struct run_format {

@@ -136,7 +136,7 @@ static void set_text(struct xls_cells *cells, struct cell *cell, const struct xl
     extra->run_count = count;
 }
 
-struct decimal xls_unpack_number(uint32_t packed)
+static struct decimal unpack_number(uint32_t packed)
 {
     struct decimal number = {0, 0};
     if (packed & 2) {
@@ -179,7 +179,7 @@ static const char *read_rk(
     if (trouble)
         return trouble;
     set_number(
-        cells, &cell, xls_unpack_number(little_32(record->body + CELL_HEADER)), little_16(record->body + 4));
+        cells, &cell, unpack_number(little_32(record->body + CELL_HEADER)), little_16(record->body + 4));
     return sheet_builder_add(&cells->builder, &cell);
 }
 
@@ -195,7 +195,7 @@ static const char *read_many(struct xls_cells *cells, const struct biff_record *
         struct cell cell;
         const char *trouble = begin(cells, row, first + i, little_16(at), &cell);
         if (!trouble && piece > 2)
-            set_number(cells, &cell, xls_unpack_number(little_32(at + 2)), little_16(at));
+            set_number(cells, &cell, unpack_number(little_32(at + 2)), little_16(at));
         if (!trouble)
             trouble = sheet_builder_add(&cells->builder, &cell);
         if (trouble)

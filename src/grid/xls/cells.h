@@ -22,7 +22,4 @@ const char *xls_cells_read(
 /* All cells and merges are there. */
 void xls_cells_finish(struct xls_cells *cells);
 
-/* A number packed into 30 bits (MS-XLS 2.5.217). */
-struct decimal xls_unpack_number(uint32_t packed);
-
 #endif

@@ -24,7 +24,8 @@ bool biff_next(struct biff_stream *stream, struct biff_record *ret)
     return true;
 }
 
-bool biff_peek(const struct biff_stream *stream, uint16_t id)
+/* Is the next record one of these? */
+static bool biff_peek(const struct biff_stream *stream, uint16_t id)
 {
     return stream->end - stream->at >= 4 && little_16(stream->at) == id;
 }

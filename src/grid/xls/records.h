@@ -33,9 +33,6 @@ struct biff_stream {
 /* Takes the next record; false at the end, or where what is left is no whole record. */
 bool biff_next(struct biff_stream *stream, struct biff_record *ret);
 
-/* Is the next record one of these? */
-bool biff_peek(const struct biff_stream *stream, uint16_t id);
-
 /* Reads on through the body of a record and the CONTINUE records behind it. */
 struct biff_cursor {
     struct biff_stream *stream;
