@@ -102,7 +102,7 @@ static enum ole_trouble check(const uint8_t *bytes, size_t length)
 
 /* ---- libgsf ---- */
 
-static const char *const domains[] = {"libgsf", "libgsf:msole", "libgsf:open-pkg", "GLib-GObject"};
+static const char *const domains[] = {NULL, "libgsf", "libgsf:msole", "GLib-GObject"};
 #define DOMAINS G_N_ELEMENTS(domains)
 
 static void say_nothing(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
