@@ -7,6 +7,7 @@
     live      live formulas: computed anew, with operands changed, and without formulas
     looks     templates changed in LibreOffice
     parity    the inputs as .xlsx, .xls and .ods
+    formats   the inputs that bodies keep in several formats, and their second reading
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 
@@ -29,6 +30,7 @@ import openpyxl
 
 import bad
 import bodies
+import formats
 import live
 import looks
 import mess
@@ -458,6 +460,10 @@ def group_live(session):
         live_changes(session, recalculating)
     finally:
         recalculating.close()
+
+
+def group_formats(session):
+    formats.group(session, os.path.join(SOURCE, "tests", "data"))
 
 
 def main():

@@ -13,7 +13,7 @@
 static void put(GByteArray *bytes, uint64_t number, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        uint8_t byte = number >> 8 * i & 255;
+        uint8_t byte = i < 8 ? number >> 8 * i & 255 : 0;
         g_byte_array_append(bytes, &byte, 1);
     }
 }
