@@ -315,10 +315,12 @@ static struct record *choose(struct part *part, const struct naming *naming, con
 
 bool part_may_create(const struct part *part, const struct level *level)
 {
+    if (part->applied == NULL) /* a header or a tab, no row: it creates (3.2) */
+        return true;
     for (unsigned f = 0; f < level->fields->len; f++) {
         const struct field *field = g_ptr_array_index(level->fields, f);
         bool named = !field->required;
-        for (unsigned b = 0; !named && part->applied != NULL && b < part->applied->bindings->len; b++)
+        for (unsigned b = 0; !named && b < part->applied->bindings->len; b++)
             named = g_array_index(part->applied->bindings, struct binding, b).placeholder->field == field;
         if (!named)
             return false;
