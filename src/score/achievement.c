@@ -333,7 +333,10 @@ static void unify_times(struct achievement *achievement)
         return;
     struct rational_pool *pool = achievement->evaluation->calculation->pool;
     for (unsigned i = 0; i < 2; i++) {
-        sides[i]->number = rational_multiply(pool, sides[i]->number, whole(achievement, factors[i]));
+        const struct rational *factor = whole(achievement, factors[i]);
+        sides[i]->number = rational_multiply(pool, sides[i]->number, factor);
+        if (sides[i]->upper != NULL)
+            sides[i]->upper = rational_multiply(pool, sides[i]->upper, factor);
         sides[i]->target.unit = smallest[i];
     }
 }
@@ -361,11 +364,15 @@ static struct item against_range(struct achievement *achievement)
 {
     struct rational_pool *pool = achievement->evaluation->calculation->pool;
     const struct rational *result = achievement->result.number, *low = achievement->target.number;
-    const struct rational *high = rational_from_decimal(pool, achievement->target.target.upper);
-    if (rational_compare(result, high) > 0)
-        return at_most(achievement, result, high);
-    if (rational_compare(result, low) >= 0)
+    const struct rational *high = achievement->target.upper;
+    int below = rational_compare(result, low), above = rational_compare(result, high);
+    if (below >= 0 && above <= 0)
         return finish_whole(achievement, true, "T1<=r<=T2");
+    /* no share of nothing: beyond a bound of 0 the target is missed */
+    if (rational_sign(above > 0 ? high : low) == 0)
+        return finish_whole(achievement, false, "T=0");
+    if (above > 0)
+        return at_most(achievement, result, high);
     return finish(achievement, rational_divide(pool, result, low), "r/T");
 }
 
@@ -484,7 +491,7 @@ static void compare_kinds(struct achievement *achievement, struct comparison *re
         ret->result_by_percent = result->percent;
         if (ret->target_varies)
             break;
-        ret->target_unsigned = result->item != NULL && is_unsigned(target, result);
+        ret->target_unsigned = result->item != NULL && is_unsigned(target, target->percent ? target : result);
         ret->result_unsigned = result->item != NULL && is_unsigned(result, target);
         break;
     case TARGET_TERM:

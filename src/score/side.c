@@ -63,6 +63,8 @@ struct side side_understand(struct evaluation *evaluation, const struct item *it
             side.number = rational_from_ratio(calculation->pool, side.target.serial, 1);
         else
             side.number = rational_from_decimal(calculation->pool, side.target.number);
+        if (side.target.kind == TARGET_RANGE)
+            side.upper = rational_from_decimal(calculation->pool, side.target.upper);
         side.percent = side.percent || side.target.unit == UNIT_PERCENT;
         break;
     default:

@@ -9,6 +9,7 @@ struct side {
     const struct item *item;
     struct target target;
     const struct rational *number; /* NUMBER, TERM, VARIATION, DATE (its day) */
+    const struct rational *upper;  /* of a range; NULL else */
     bool percent;                  /* written as a percentage */
 };
 
