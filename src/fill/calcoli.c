@@ -149,16 +149,33 @@ struct reference calcoli_part(
     return calcoli_place(live, cell);
 }
 
+/* One field may be taken for several values: the quantity of a result, what a result in words is worth. */
+static bool holds_value(const struct calcoli_cell *cell, const struct figure *figure)
+{
+    if (!cell->is_value || cell->figure.kind != figure->kind)
+        return false;
+    return figure->number == NULL || rational_compare(cell->figure.number, figure->number) == 0;
+}
+
 struct reference calcoli_value(struct live *live, const struct record *record, const char *heading,
     struct figure figure, const char *format, const char *origin)
 {
     bool made;
-    struct calcoli_cell *cell = need(live, record, heading, &made);
+    char *own = g_strdup(heading);
+    struct calcoli_cell *cell = need(live, record, own, &made);
+    for (unsigned number = 2; !made && !holds_value(cell, &figure); number++) {
+        g_free(own);
+        own = g_strdup_printf("%s %u", heading, number);
+        cell = need(live, record, own, &made);
+    }
     struct reference place = calcoli_place(live, cell);
-    cell->is_value = true;
-    cell->figure = figure;
-    cell->format = format;
-    char *beside = g_strdup_printf("%s: da", heading);
+    if (made) {
+        cell->is_value = true;
+        cell->figure = figure;
+        cell->format = format;
+    }
+    char *beside = g_strdup_printf("%s: da", own);
+    g_free(own);
     struct calcoli_cell *words = need(live, record, beside, &made);
     words->is_value = true;
     words->text = arena_strdup(live->filler->arena, origin);
@@ -278,9 +295,8 @@ static void put_cell(struct laying *laying, unsigned row, unsigned column, const
         cell->number = figure->read != NULL ? figure->read->number : rational_to_decimal(figure->number);
         laying->widths[column] = MAX(laying->widths[column], WIDTH_LEAST + 3);
     } else {
-        const char *text = figure->kind == VALUE_NC     ? (figure->text != NULL ? figure->text : word)
-                           : figure->kind == VALUE_TEXT ? figure->text
-                                                        : NULL;
+        const char *text =
+            figure->kind == VALUE_NC ? (figure->text != NULL ? figure->text : word) : figure->text;
         put_text(laying, row, column, text, false);
     }
     if (from->formula == NULL)

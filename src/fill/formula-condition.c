@@ -50,6 +50,22 @@ static struct term compare_numbers(
     return truth(&both, value);
 }
 
+/* Does a spreadsheet, which leaves case out but not blanks, find the same as we do? */
+static bool compared_alike(struct compiler *compiler, const struct formula *part)
+{
+    struct calculation *calculation = compiler->live->filler->calculation;
+    struct figure figure = calculation_part(calculation, part->left, compiler->record, compiler->field);
+    const char *text = figure.text != NULL       ? figure.text
+                       : figure.kind == VALUE_NC ? compiler->live->filler->template->nc_word
+                                                 : "";
+    char *left = g_utf8_casefold(text, -1), *right = g_utf8_casefold(part->right->text, -1);
+    bool same = (strcmp(left, right) == 0) == (part->operator== OPERATOR_EQUAL);
+    g_free(right);
+    g_free(left);
+    enum condition_state now = calculation_condition(calculation, part, compiler->record, compiler->field);
+    return now == (same ? CONDITION_TRUE : CONDITION_FALSE);
+}
+
 /* A text of the report against a quoted one without `*`. */
 static struct term compare_texts(
     struct compiler *compiler, const struct formula *part, const struct term *left, const struct term *right)
@@ -57,6 +73,8 @@ static struct term compare_texts(
     bool equality = part->operator== OPERATOR_EQUAL || part->operator== OPERATOR_NOT_EQUAL;
     if (!equality || !left->is_reference || part->right->kind != FORMULA_TEXT ||
         strchr(part->right->text, '*') != NULL)
+        return decided(compiler, part);
+    if (!compared_alike(compiler, part))
         return decided(compiler, part);
     const char *value =
         compiler_print(compiler, "%s%s%s", left->value, comparison_signs[part->operator], right->value);
@@ -83,7 +101,7 @@ static struct term compile_comparison(struct compiler *compiler, const struct fo
     struct calculation *calculation = compiler->live->filler->calculation;
     struct figure a = calculation_part(calculation, part->left, compiler->record, compiler->field);
     struct figure b = calculation_part(calculation, part->right, compiler->record, compiler->field);
-    if (equality && (a.number == NULL || b.number == NULL))
+    if ((equality && (a.number == NULL || b.number == NULL)) || left.date != right.date)
         return decided(compiler, part);
     return compare_numbers(compiler, part, &left, &right);
 }
@@ -134,7 +152,8 @@ static struct term compile_existence(struct compiler *compiler, const struct for
     const struct reached_field *only =
         !many && reached->len == 1 ? &g_array_index(reached, struct reached_field, 0) : NULL;
     struct reference place;
-    bool placed = only != NULL && only->field != NULL && !only->typed &&
+    /* NO is there, but holds as little as nothing */
+    bool placed = only != NULL && only->field != NULL && !only->typed && only->figure.kind != VALUE_BOOLEAN &&
                   reference_find(compiler->live, compiler->sheet, only->record, only->field, &place);
     if (placed) {
         term = term_reference(compiler, place, TERM_TEXT);

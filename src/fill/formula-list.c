@@ -120,11 +120,10 @@ struct term compile_aggregate(struct compiler *compiler, const struct formula *c
     bool extreme = call->function == FUNCTION_MIN || call->function == FUNCTION_MAX;
     if (operands.dates && (operands.plain || !extreme)) {
         term = term_problem(compiler, "date e numeri stanno insieme");
-    } else if (call->function != FUNCTION_SUM && operands.cells->len > 250) {
-        term = term_problem(compiler, "le celle sono troppe per una formula");
     } else if (operands.cells->len + operands.numbers->len > 0) {
-        term = term_of(compiler, BINDS_ATOM, over(compiler, aggregate_names[call->function], &operands, true),
-            NULL, NULL);
+        const char *value = over(compiler, aggregate_names[call->function], &operands, true);
+        term = value != NULL ? term_of(compiler, BINDS_ATOM, value, NULL, NULL)
+                             : term_problem(compiler, "le celle sono troppe per una formula");
         term.date = operands.dates;
         require_any(compiler, &operands, &term);
     }
@@ -164,6 +163,8 @@ static bool add_counted(struct compiler *compiler, const struct reached_field *r
         g_array_append_val(texts, place);
         return true;
     }
+    if (reached->figure.kind == VALUE_BOOLEAN)
+        return false; /* it counts, but stands in its cell as a word */
     *ret_nc = *ret_nc || reached->figure.kind == VALUE_NC;
     struct term term = compile_reached(compiler, reached);
     if (term.is_reference)

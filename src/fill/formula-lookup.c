@@ -71,7 +71,8 @@ struct term compile_class(struct compiler *compiler, const struct formula *call)
                          ? template_bands(compiler->live->filler->template, one->field, &bands)
                          : 0;
     struct term number = count > 0 ? compile_reached(compiler, one) : term_missing();
-    for (unsigned i = 0; i < count && number.value != NULL; i++) {
+    /* backwards: of classes that begin alike the first one counts */
+    for (unsigned i = count; i-- > 0 && number.value != NULL;) {
         struct step step;
         const struct rational *to_now;
         struct term from = bound(compiler, one->record, bands[i].from, bands[i].from_field, &step.from);
@@ -85,7 +86,7 @@ struct term compile_class(struct compiler *compiler, const struct formula *call)
             step.truth = compiler_print(compiler, "AND(%s,%s)", step.truth,
                 against(compiler, &number, bands[i].to_exclusive ? "<" : "<=", &to));
         }
-        step.gives = text_literal(compiler, bands[i].label);
+        step.gives = term_text(compiler, bands[i].label).value;
         g_array_append_val(steps, step);
     }
     if (steps->len > NESTED) {

@@ -5,11 +5,13 @@
 
 struct pair {
     struct term value, weight; /* weight.value NULL: none */
+    bool outside;              /* its weight is a word: it does not count where all count alike */
 };
 
 struct pairs {
-    GArray *list;  /* struct pair */
-    bool weighted; /* some weight is a number now */
+    GArray *list;    /* struct pair */
+    bool weighted;   /* some number has a weight now */
+    bool unreadable; /* some number has a weight that is none */
 };
 
 /* A single value: a cell, or an expression that is always there. */
@@ -20,21 +22,33 @@ static struct term single(struct compiler *compiler, const struct formula *part)
     return open && !term.is_reference ? term_moved(compiler, part, &term) : term;
 }
 
-static void add_pair(struct pairs *pairs, const struct term *value, const struct term *weight)
+/* What the weight of a value is now, as the calculation sees it. */
+static void add_pair(struct pairs *pairs, const struct term *value, const struct term *weight,
+    enum value_kind value_now, enum value_kind weight_now, bool word_allowed)
 {
     struct pair pair = {*value, *weight};
+    pair.outside = weight_now == VALUE_NC || (weight_now == VALUE_TEXT && word_allowed);
+    bool weighs = value_now == VALUE_NUMBER && !pair.outside;
+    pairs->weighted = pairs->weighted || (weighs && weight_now == VALUE_NUMBER);
+    pairs->unreadable =
+        pairs->unreadable || (weighs && weight_now != VALUE_NUMBER && weight_now != VALUE_MISSING);
     if (value->value != NULL)
         g_array_append_val(pairs->list, pair);
 }
 
-static bool is_number_now(struct compiler *compiler, const struct reached_field *reached)
+/* As arithmetic takes it; a word that is no quantity is a text. */
+static enum value_kind kind_now(struct compiler *compiler, const struct reached_field *reached)
 {
-    return reached->record != NULL && reached->field != NULL &&
-           calculation_quantity(compiler->live->filler->calculation, reached).kind == VALUE_NUMBER;
+    struct figure quantity = calculation_quantity(compiler->live->filler->calculation, reached);
+    return quantity.kind != VALUE_MISSING ? quantity.kind : reached->figure.kind;
 }
 
-static const struct reached_field *of_record(const GArray *reached, const struct record *record, bool many)
+/* The one of a record; both lists mostly have the same order. */
+static const struct reached_field *of_record(
+    const GArray *reached, const struct record *record, bool many, unsigned index)
 {
+    if (index < reached->len && g_array_index(reached, struct reached_field, index).record == record)
+        return &g_array_index(reached, struct reached_field, index);
     for (unsigned i = 0; i < reached->len; i++) {
         const struct reached_field *one = &g_array_index(reached, struct reached_field, i);
         if (!many || one->record == record)
@@ -54,18 +68,21 @@ static void add_list(struct compiler *compiler, struct pairs *pairs, const struc
     bool named = weights->kind == FORMULA_NAME;
     bool many = named && calculation_reach(calculation, weights, compiler->record, compiler->field, shares);
     struct term share = named ? term_missing() : single(compiler, weights);
-    pairs->weighted = pairs->weighted || share.value != NULL;
+    enum value_kind share_now =
+        named ? VALUE_MISSING
+              : calculation_part(calculation, weights, compiler->record, compiler->field).kind;
     for (unsigned i = 0; i < reached->len; i++) {
         const struct reached_field *one = &g_array_index(reached, struct reached_field, i);
-        const struct reached_field *weight = of_record(shares, one->record, many);
+        const struct reached_field *weight = of_record(shares, one->record, many, i);
         struct term value = compile_reached(compiler, one);
         struct term own = weight != NULL ? compile_reached(compiler, weight) : share;
         if (value.kind != TERM_NUMBER || value.date)
             term_problem(compiler, "un testo o una data sta tra i numeri");
         if (own.kind != TERM_NUMBER)
             own = term_missing();
-        pairs->weighted = pairs->weighted || (weight != NULL && is_number_now(compiler, weight));
-        add_pair(pairs, &value, &own);
+        add_pair(pairs, &value, &own, kind_now(compiler, one),
+            weight != NULL ? kind_now(compiler, weight) : share_now,
+            weight != NULL && weight->field != NULL && weight->field->expression != NULL);
     }
     g_array_free(shares, TRUE);
     g_array_free(reached, TRUE);
@@ -75,10 +92,10 @@ static void add_singles(
     struct compiler *compiler, struct pairs *pairs, const struct formula *value, const struct formula *weight)
 {
     struct term term = single(compiler, value), share = single(compiler, weight);
-    struct figure figure =
-        calculation_part(compiler->live->filler->calculation, weight, compiler->record, compiler->field);
-    pairs->weighted = pairs->weighted || figure.kind == VALUE_NUMBER;
-    add_pair(pairs, &term, &share);
+    struct calculation *calculation = compiler->live->filler->calculation;
+    struct figure value_now = calculation_part(calculation, value, compiler->record, compiler->field);
+    struct figure weight_now = calculation_part(calculation, weight, compiler->record, compiler->field);
+    add_pair(pairs, &term, &share, value_now.kind, weight_now.kind, false);
 }
 
 static bool goes_on(struct compiler *compiler, const struct pair *from, const struct pair *to)
@@ -161,8 +178,12 @@ struct term compile_weighted_mean(struct compiler *compiler, const struct formul
     }
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct reference));
     bool may_be_nc = false;
+    unsigned counted = 0;
     for (unsigned i = 0; i < pairs.list->len; i++) {
         const struct pair *pair = &g_array_index(pairs.list, struct pair, i);
+        if (!pairs.weighted && pair->outside)
+            continue;
+        counted++;
         if (pair->value.is_reference)
             g_array_append_val(cells, pair->value.cell);
         may_be_nc = may_be_nc || term_may_be_nc(&pair->value);
@@ -170,9 +191,11 @@ struct term compile_weighted_mean(struct compiler *compiler, const struct formul
     struct term term = term_missing();
     if (pairs.list->len > 0 && pairs.weighted)
         term = weighted(compiler, &pairs, cells, may_be_nc);
-    else if (cells->len > 0 && cells->len == pairs.list->len)
+    else if (pairs.unreadable)
+        term = term_problem(compiler, "nessun peso è un numero");
+    else if (cells->len > 0 && cells->len == counted)
         term = term_mean(compiler, cells, may_be_nc);
-    else if (pairs.list->len > 0)
+    else if (counted > 0)
         term = term_problem(compiler, "i valori non stanno in celle");
     g_array_free(cells, TRUE);
     g_array_free(pairs.list, TRUE);

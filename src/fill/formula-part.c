@@ -4,6 +4,7 @@
 #include <string.h>
 #include "score/rational.h"
 
+#define NO_DATES "con una data questo calcolo non ha senso"
 #define HANDY 60 /* characters that may well stand twice in a formula */
 
 static bool is_measure(const struct field *field)
@@ -136,6 +137,8 @@ static struct term compile_division(struct compiler *compiler, const struct form
     struct term left = compile_number(compiler, part->left), right = compile_handy(compiler, part->right);
     if (left.value == NULL || right.value == NULL)
         return term_missing();
+    if (left.date || right.date)
+        return term_problem(compiler, NO_DATES);
     const char *value = compiler_print(compiler, "%s/%s", term_operand(compiler, &left, BINDS_PRODUCT),
         term_operand(compiler, &right, BINDS_ATOM));
     struct term term = term_of(compiler, BINDS_PRODUCT, value, &left, &right);
@@ -162,7 +165,10 @@ static struct term compile_arithmetic(struct compiler *compiler, const struct fo
     struct term left = compile_number(compiler, part->left), right = compile_number(compiler, part->right);
     if (left.value == NULL || right.value == NULL)
         return term_missing();
-    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++) {
+    bool dates = left.date || right.date;
+    bool sensible = !dates || (part->operator== OPERATOR_SUBTRACT && left.date) ||
+                    (part->operator== OPERATOR_ADD && left.date != right.date);
+    for (unsigned i = 0; i < G_N_ELEMENTS(signs) && sensible; i++) {
         if (signs[i].operator!= part->operator)
             continue;
         const char *value =
@@ -172,7 +178,7 @@ static struct term compile_arithmetic(struct compiler *compiler, const struct fo
         term.date = left.date != right.date;
         return term;
     }
-    return term_problem(compiler, "i testi composti restano valori");
+    return term_problem(compiler, sensible ? "i testi composti restano valori" : NO_DATES);
 }
 
 static struct term compile_binary(struct compiler *compiler, const struct formula *part)
@@ -215,6 +221,8 @@ static struct term compile_rounding(struct compiler *compiler, const struct form
         digits = compile_number(compiler, call->arguments[1]);
     if (number.value == NULL || digits.value == NULL)
         return term_missing();
+    if (number.date || digits.date)
+        return term_problem(compiler, NO_DATES);
     const char *value = NULL;
     switch (call->function) {
     case FUNCTION_ROUND:

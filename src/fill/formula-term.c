@@ -165,10 +165,11 @@ const char *term_rounded(struct compiler *compiler, const struct term *term)
     return term->literal != NULL ? term->value : compiler_print(compiler, "ROUND(%s,10)", term->value);
 }
 
-const char *call_over(struct compiler *compiler, const char *function, const GPtrArray *arguments)
+static const char *call_split(
+    struct compiler *compiler, const char *outer, const char *function, const GPtrArray *arguments)
 {
     bool split = arguments->len > ARGUMENTS;
-    GString *text = g_string_new(split ? "SUM" : function); /* only sums and counts are divided */
+    GString *text = g_string_new(split ? outer : function);
     g_string_append_c(text, '(');
     for (unsigned i = 0; i < arguments->len; i++) {
         if (split && i % ARGUMENTS == 0)
@@ -181,6 +182,17 @@ const char *call_over(struct compiler *compiler, const char *function, const GPt
     const char *ret = arena_strdup(compiler->live->filler->arena, text->str);
     g_string_free(text, TRUE);
     return ret;
+}
+
+const char *call_over(struct compiler *compiler, const char *function, const GPtrArray *arguments)
+{
+    bool extreme = strcmp(function, "MIN") == 0 || strcmp(function, "MAX") == 0;
+    if (extreme && arguments->len > ARGUMENTS)
+        return NULL; /* of nothing they are 0 */
+    if (strcmp(function, "AVERAGE") != 0 || arguments->len <= ARGUMENTS)
+        return call_split(compiler, "SUM", function, arguments);
+    return compiler_print(compiler, "(%s/%s)", call_split(compiler, "SUM", "SUM", arguments),
+        call_split(compiler, "SUM", "COUNT", arguments));
 }
 
 /* A truth: the cells hold numbers. */

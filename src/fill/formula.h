@@ -100,7 +100,7 @@ const char *term_present(struct compiler *compiler, const struct term *term);
 const char *term_nc(struct compiler *compiler, const struct term *term);
 const char *compiler_print(struct compiler *compiler, const char *format, ...) G_GNUC_PRINTF(2, 3);
 const char *text_literal(struct compiler *compiler, const char *text);
-/* FUNCTION(arguments), split where there are too many. */
+/* FUNCTION(arguments), split where there are too many; NULL: MIN and MAX cannot be. */
 const char *call_over(struct compiler *compiler, const char *function, const GPtrArray *arguments);
 
 #endif

@@ -48,6 +48,8 @@ bool reference_find(const struct live *live, unsigned sheet, const struct record
     const struct field *field, struct reference *ret);
 /* "D5", or "'Risorse 2019'!D5" seen from another sheet; arena. */
 const char *reference_text(const struct live *live, unsigned sheet, const struct reference *reference);
+/* "$D$5": the same cell wherever the formula stands. */
+const char *reference_fixed(const struct live *live, unsigned sheet, const struct reference *reference);
 /* A number of cells as arguments of a function, neighbours as ranges. Each argument is an arena text in
  * `ret`. */
 void reference_ranges(const struct live *live, unsigned sheet, const struct reference *references,

@@ -18,7 +18,8 @@ struct rule {
 struct looking {
     struct live *live;
     unsigned sheet;
-    GPtrArray *rules; /* struct rule * */
+    GPtrArray *rules;  /* struct rule * */
+    GHashTable *known; /* band, column and test as text -> struct rule */
 };
 
 /* A bound as text: a number, or the cell that writes the field; NULL: unknown. */
@@ -36,7 +37,7 @@ static char *bound_text(
         return NULL;
     struct reference place;
     if (reference_find(live, looking->sheet, holder, field, &place))
-        return g_strdup(reference_text(live, looking->sheet, &place));
+        return g_strdup(reference_fixed(live, looking->sheet, &place));
     return decimal_to_text(rational_to_decimal(figure.number));
 }
 
@@ -57,18 +58,16 @@ static char *lies_in(struct looking *looking, const struct record *record, const
     return truth;
 }
 
-static bool is_above(const struct band *band, const struct band *other)
+/* Does the other band count before this one where both hold: it begins higher, or alike and stands first? */
+static bool is_before(const struct band *band, const struct band *other)
 {
     if (band->from_field != NULL || other->from_field != NULL)
         return false;
-    struct rational_pool *pool = rational_pool_new();
-    int order =
-        rational_compare(rational_from_decimal(pool, band->from), rational_from_decimal(pool, other->from));
-    rational_pool_free(pool);
-    return order > 0;
+    int order = decimal_compare(band->from, other->from);
+    return order > 0 || (order == 0 && band < other);
 }
 
-/* Not in a band that begins higher. */
+/* Not in a band that counts before. */
 static char *lies_outside(struct looking *looking, const struct record *record, const struct band *band)
 {
     if (band->has_to) {
@@ -83,17 +82,18 @@ static char *lies_outside(struct looking *looking, const struct record *record, 
     return outside;
 }
 
-/* Of the bands that begin higher and have no end, the lowest: below it none of them counts; NULL: none. */
+/* Of the bands that count before and have no end, the lowest: below it none of them counts; NULL: none. */
 static const struct band *lowest_above(const struct band *bands, unsigned count, const struct band *band)
 {
     const struct band *lowest = NULL;
     for (unsigned i = 0; i < count; i++)
-        if (!bands[i].has_to && is_above(&bands[i], band) && (lowest == NULL || is_above(lowest, &bands[i])))
+        if (!bands[i].has_to && is_before(&bands[i], band) &&
+            (lowest == NULL || is_before(lowest, &bands[i])))
             lowest = &bands[i];
     return lowest;
 }
 
-/* In the band and in none that begins higher; a text, though greater than any number for Excel, is in none.
+/* In the band and in none that counts before; a text, though greater than any number for Excel, is in none.
  */
 static const char *number_test(struct looking *looking, const struct record *record, const struct band *bands,
     unsigned count, unsigned index)
@@ -105,9 +105,10 @@ static const char *number_test(struct looking *looking, const struct record *rec
     GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(parts, own);
     for (unsigned i = 0; i < count; i++) {
-        bool counts = &bands[i] == lowest ||
-                      (bands[i].has_to && bands[i].to_field == NULL && is_above(&bands[i], band));
-        if (counts)
+        bool bounded = bands[i].has_to && bands[i].to_field == NULL;
+        bool low = !bands[i].has_to && lowest != NULL && bands[i].from_field == NULL &&
+                   decimal_compare(bands[i].from, lowest->from) == 0;
+        if ((bounded || low) && is_before(&bands[i], band))
             g_ptr_array_add(parts, lies_outside(looking, record, &bands[i]));
     }
     bool several = parts->len > 1;
@@ -136,17 +137,15 @@ static const char *label_test(struct looking *looking, const struct band *band)
 static void add_cell(struct looking *looking, const struct band *band, const char *test,
     const struct form_row *row, unsigned column)
 {
-    struct rule *rule = NULL;
-    for (unsigned i = 0; i < looking->rules->len && rule == NULL; i++) {
-        struct rule *known = g_ptr_array_index(looking->rules, i);
-        if (known->band == band && known->column == column && strcmp(known->test, test) == 0)
-            rule = known;
-    }
+    char *key = g_strdup_printf("%p %u %s", (const void *)band, column, test);
+    struct rule *rule = g_hash_table_lookup(looking->known, key);
     if (rule == NULL) {
         rule = arena_new0(looking->live->filler->arena, struct rule, 1);
         *rule = (struct rule){band, column, test, g_array_new(FALSE, FALSE, sizeof(struct range))};
         g_ptr_array_add(looking->rules, rule);
+        g_hash_table_insert(looking->known, g_strdup(key), rule);
     }
+    g_free(key);
     struct range *last =
         rule->ranges->len > 0 ? &g_array_index(rule->ranges, struct range, rule->ranges->len - 1) : NULL;
     if (last != NULL && last->last_row + 1 == row->first) {
@@ -230,7 +229,8 @@ static void lay_rule(struct sheet *laid, const struct template *template, const 
 
 void live_looks(struct live *live, unsigned sheet, struct sheet *laid)
 {
-    struct looking looking = {live, sheet, g_ptr_array_new()};
+    struct looking looking = {
+        live, sheet, g_ptr_array_new(), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     const struct form *form = g_ptr_array_index(live->forms, sheet);
     for (unsigned r = 0; r < form->rows->len; r++) {
         const struct form_row *row = g_ptr_array_index(form->rows, r);
@@ -243,5 +243,6 @@ void live_looks(struct live *live, unsigned sheet, struct sheet *laid)
         lay_rule(laid, live->filler->template, rule);
         g_array_free(rule->ranges, TRUE);
     }
+    g_hash_table_destroy(looking.known);
     g_ptr_array_free(looking.rules, TRUE);
 }

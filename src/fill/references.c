@@ -149,6 +149,19 @@ const char *reference_text(const struct live *live, unsigned sheet, const struct
     return range_text(live, sheet, reference, reference);
 }
 
+const char *reference_fixed(const struct live *live, unsigned sheet, const struct reference *reference)
+{
+    char address[16];
+    place_address(reference->row, reference->column, address);
+    size_t letters = strcspn(address, "0123456789");
+    char *prefix = sheet_prefix(live, reference->sheet, sheet);
+    char *text = g_strdup_printf("%s$%.*s$%s", prefix, (int)letters, address, address + letters);
+    const char *ret = arena_strdup(live->filler->arena, text);
+    g_free(text);
+    g_free(prefix);
+    return ret;
+}
+
 static int compare_down(const void *a, const void *b)
 {
     const struct reference *first = a, *second = b;
@@ -205,7 +218,9 @@ static bool in_a_row(const struct reference *references, unsigned count)
 void reference_ranges(const struct live *live, unsigned sheet, const struct reference *references,
     unsigned count, enum gaps gaps, GPtrArray *ret)
 {
-    struct reference *sorted = g_memdup2(references, sizeof *references * MAX(count, 1));
+    if (count == 0)
+        return;
+    struct reference *sorted = g_memdup2(references, sizeof *references * count);
     qsort(sorted, count, sizeof *sorted, compare_down);
     bool across = in_a_row(sorted, count);
     for (unsigned i = 0, next; i < count; i = next) {
