@@ -41,7 +41,7 @@ static void add_text(struct parser *parser, enum token_kind kind, const char *te
         return;
     }
     struct token *last = last_token(parser);
-    if (kind != TOKEN_LITERAL || !last || last->kind != TOKEN_LITERAL) {
+    if (kind != TOKEN_LITERAL || !last || last->kind != TOKEN_LITERAL || last->count) {
         last = add_token(parser, kind);
         last->text = (uint16_t)code->literal_length;
     }
@@ -122,6 +122,15 @@ static bool parse_elapsed(struct parser *parser, const char *word)
     return false;
 }
 
+static bool is_currency_text(const char *text, size_t length)
+{
+    static const char *const symbols[] = {"€", "$", "£", "¥", "EUR", "Euro", "euro", "EURO"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(symbols); i++)
+        if (g_strstr_len(text, (gssize)length, symbols[i]))
+            return true;
+    return false;
+}
+
 /* "$€-410": a currency symbol and a language, both optional; some language numbers stand for the system's
  * formats. */
 static void parse_currency(struct parser *parser, const char *word)
@@ -129,8 +138,15 @@ static void parse_currency(struct parser *parser, const char *word)
     const char *dash = strrchr(word, '-');
     size_t length = dash ? (size_t)(dash - word) : strlen(word);
     if (length) {
+        /* A symbol that is not known as one stays in its brackets, which cannot hold a dash. */
+        bool known = is_currency_text(word, length) || memchr(word, '-', length) != NULL;
         parser->section->currency = true;
+        if (!known)
+            add_token(parser, TOKEN_LITERAL)->text = (uint16_t)parser->code->literal_length;
         add_text(parser, TOKEN_LITERAL, word, length);
+        struct token *symbol = last_token(parser);
+        if (!known && symbol)
+            symbol->count = 1;
     }
     if (!dash)
         return;
@@ -368,11 +384,11 @@ static void join_literals(struct parser *parser, struct section *section)
     unsigned to = section->first;
     for (unsigned i = section->first; i < section->first + section->count; i++) {
         struct token token = code->tokens[i];
-        if (token.kind == TOKEN_LITERAL) {
+        if (token.kind == TOKEN_LITERAL && !token.count) {
             if (!token.length)
                 continue;
             struct token *last = to > section->first ? &code->tokens[to - 1] : NULL;
-            if (last && last->kind == TOKEN_LITERAL) {
+            if (last && last->kind == TOKEN_LITERAL && !last->count) {
                 unsigned length = last->length + token.length;
                 if (code->literal_length + length > CODE_LITERALS) {
                     parser->overflow = true;
@@ -391,15 +407,6 @@ static void join_literals(struct parser *parser, struct section *section)
     }
     section->count = to - section->first;
     code->token_count = to;
-}
-
-static bool is_currency_text(const char *text, size_t length)
-{
-    static const char *const symbols[] = {"€", "$", "£", "¥", "EUR", "Euro", "euro", "EURO"};
-    for (unsigned i = 0; i < G_N_ELEMENTS(symbols); i++)
-        if (g_strstr_len(text, (gssize)length, symbols[i]))
-            return true;
-    return false;
 }
 
 static void finish_section(struct parser *parser)

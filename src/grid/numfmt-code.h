@@ -34,7 +34,7 @@ enum token_kind {
 struct token {
     uint8_t kind; /* enum token_kind */
     char digit;
-    uint16_t count;
+    uint16_t count; /* of a literal: 1 if it is a currency that only its brackets tell */
     uint16_t length; /* of the text */
     uint16_t text;   /* offset in the code's literals */
     uint32_t fixed;

@@ -249,7 +249,10 @@ static void write_token(GString *out, const struct format_code *code, const stru
     };
     switch ((enum token_kind)token->kind) {
     case TOKEN_LITERAL:
-        write_literal(out, code->literals + token->text, token->length);
+        if (token->count)
+            g_string_append_printf(out, "[$%.*s]", (int)token->length, code->literals + token->text);
+        else
+            write_literal(out, code->literals + token->text, token->length);
         break;
     case TOKEN_FILL:
         g_string_append_c(out, '*');
