@@ -33,6 +33,9 @@ static struct workbook *make(void)
 {
     struct workbook *workbook = workbook_new(NULL);
     struct sheet *sheet = workbook_add_sheet(workbook, "S");
+    workbook->title = "Title";
+    workbook->author = "Author";
+    workbook->created = 43466;
     put(sheet, 0, 0, CELL_TEXT, "text", 0);
     put(sheet, 0, 1, CELL_NUMBER, NULL, 12);
     put(sheet, 0, 2, CELL_BOOLEAN, NULL, 1);
@@ -108,6 +111,10 @@ static void set_format(unsigned row, unsigned column, const char *format)
 /* The change, and how the difference begins; NULL: none. */
 #define CHANGES                                                                                              \
     CHANGE(nothing, NULL, (void)0)                                                                           \
+    CHANGE(title, "the document's properties", changed->title = "Other")                                     \
+    CHANGE(author, "the document's properties", changed->author = NULL)                                      \
+    CHANGE(subject, "the document's properties", changed->subject = "Other")                                 \
+    CHANGE(created, "the document's properties", changed->created++)                                         \
     CHANGE(text, "S!A1: the text differs", cell_at(0, 0)->text = "Text")                                     \
     CHANGE(text_kind, "S!A1: the kind", cell_at(0, 0)->kind = CELL_NUMBER)                                   \
     CHANGE(number, "S!B1: the number differs", cell_at(0, 1)->number = decimal_from_int(13))                 \

@@ -28,9 +28,11 @@ static void write_all(int file, const char *text)
     }
 }
 
-static void G_GNUC_NORETURN run_child(const char *folder, child_work work, const void *data, int pipe_end)
+static void G_GNUC_NORETURN run_child(const char *folder, child_work work, const void *data, int pipe_end, pid_t parent)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* A parent that ended before it was asked for sends no signal. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+        _exit(EXIT_FAILURE);
     /* Beyond a limit on file sizes a write shall fail, not kill. */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
@@ -115,7 +117,7 @@ bool child_run(const char *folder, child_work work, const void *data, char **ret
         *ret_complaint = g_strdup(g_strerror(errno));
         return false;
     }
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
     if (child < 0) {
         *ret_complaint = g_strdup(g_strerror(errno));
         close(ends[0]);
@@ -124,7 +126,7 @@ bool child_run(const char *folder, child_work work, const void *data, char **ret
     }
     if (child == 0) {
         close(ends[0]);
-        run_child(folder, work, data, ends[1]);
+        run_child(folder, work, data, ends[1], parent);
     }
     close(ends[1]);
     GString *printed = read_pipe(ends[0]);

@@ -152,7 +152,8 @@ static char *cells_difference(const struct sheet *meant, const struct sheet *rea
             return differs(meant, a->row, a->column, _("the cell is missing"));
         if (order > 0)
             return differs(meant, b->row, b->column, _("the cell was not meant"));
-        const char *difference = cell_difference(meant, a, read, b, sheet_is_covered(meant, a->row, a->column));
+        const char *difference =
+            cell_difference(meant, a, read, b, sheet_is_covered(meant, a->row, a->column));
         if (difference)
             return differs(meant, a->row, a->column, difference);
         a = next_cell(meant, &i);
@@ -236,8 +237,19 @@ static char *sheet_difference(const struct sheet *meant, const struct sheet *rea
     return page ? differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, page) : difference;
 }
 
+static bool same_property(const char *meant, const char *read)
+{
+    char *property = guard_property(meant);
+    bool same = g_strcmp0(property ? property : "", read ? read : "") == 0;
+    g_free(property);
+    return same;
+}
+
 char *readback_difference(const struct workbook *meant, const struct workbook *read)
 {
+    if (!same_property(meant->title, read->title) || !same_property(meant->author, read->author) ||
+        !same_property(meant->subject, read->subject) || (meant->created && meant->created != read->created))
+        return g_strdup(_("the document's properties differ"));
     if (meant->sheets->len != read->sheets->len)
         return g_strdup_printf(_("%u sheets instead of %u"), read->sheets->len, meant->sheets->len);
     for (unsigned i = 0; i < meant->sheets->len; i++) {
