@@ -223,7 +223,7 @@ static const struct {
         "<table:table table:name='S'><table:table-row table:number-rows-repeated='1048576'>" ONE
         "</table:table-row></table:table>",
         "error, S!1:1: repeats a cell more often than any workbook: not read"},
-    {"no sheet", "", "error: holds no worksheet"},
+    {"no sheet", "", "error: holds no worksheet: give a file with tables"},
 };
 
 static void test_sheet(gconstpointer data)

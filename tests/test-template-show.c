@@ -85,6 +85,7 @@ static const char model[] = "== Metodo\n"
                             "-- Controlli\n"
                             "Livello\tControllo\tGravità\n"
                             "area\tpesi\tavviso\n"
+                            "indicatore con peso > 0\ttarget <> \"\"\tnota\n"
                             "== Foglio {area.codice}\n"
                             "leggi e scrivi per area\n"
                             "\tArea {anno}\tVoto\n"
@@ -121,7 +122,8 @@ static void test_words(void)
             "    algoritmo: testo, obbligatorio\n", "  Foglio {area.codice}, uno per ogni area\n",
             "    tabella: si legge e si scrive; righe: indicatore\n",
             "    intestazione: Area {anno} | Voto\n", "    bene: da 90% escluso a 100%\n",
-            "  area: pesi (avviso)\n"};
+            "  area: pesi (avviso)\n",
+            "  indicatore con peso > 0: target <> \"\" (nota)\n"};
         for (unsigned k = 0; k < G_N_ELEMENTS(always); k++)
             g_assert_nonnull(strstr(words, always[k]));
         g_free(words);

@@ -56,7 +56,7 @@ const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *
             return NULL;
     }
     if (++*builder->cell_count > LIMIT_CELLS)
-        return _("has more cells than can be read");
+        return _("has more cells than can be read: delete what is not needed, or split the file");
     if (cells->len) {
         const struct cell *last = &g_array_index(cells, struct cell, cells->len - 1);
         builder->cells_unordered |=

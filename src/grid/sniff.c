@@ -104,7 +104,7 @@ static struct workbook *require_sheet(struct workbook *workbook, const char *nam
 {
     if (!workbook || workbook->sheets->len)
         return workbook;
-    refuse(error, name, _("holds no worksheet"));
+    refuse(error, name, _("holds no worksheet: give a file with tables"));
     workbook_free(workbook);
     return NULL;
 }

@@ -235,6 +235,7 @@ static void add_check(struct loader *loader, const struct line *line, const char
     check.level = *level ? control_level(&control) : loader->template->root;
     check.path = control.path;
     check.condition = control.condition;
+    check.condition_source = control.condition_source;
     if (check.level)
         g_array_append_val(loader->template->checks, check);
 }

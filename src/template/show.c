@@ -192,8 +192,10 @@ static void describe_checks(GString *text, const struct template *template)
         add_heading(text, "Controlli");
     for (unsigned i = 0; i < template->checks->len; i++) {
         const struct check_line *check = &g_array_index(template->checks, struct check_line, i);
-        g_string_append_printf(text, "  %s%s%s: %s (%s)\n", check->path ? check->path->name : "",
-            check->path ? "." : "", check->level->name, check->source, severity_name(check->severity));
+        g_string_append_printf(text, "  %s%s%s%s%s: %s (%s)\n", check->path ? check->path->name : "",
+            check->path ? "." : "", check->level->name, check->condition_source ? " con " : "",
+            check->condition_source ? check->condition_source : "", check->source,
+            severity_name(check->severity));
     }
 }
 

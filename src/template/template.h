@@ -150,6 +150,7 @@ struct check_line {
     const struct level *level;
     const struct level *path;     /* p of p.l */
     const struct formula *condition; /* `con`; NULL: none */
+    const char *condition_source;
     const char *builtin;          /* id of a built-in check; NULL: a formula */
     const struct formula *formula;
     const char *source;

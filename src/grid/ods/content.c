@@ -267,7 +267,7 @@ static void add_merge(struct content_reader *reader, struct xml_parse *parse, co
         struct range range = {
             row + i, column, MIN(row + i + rows, LIMIT_ROWS) - 1, MIN(column + columns, LIMIT_COLUMNS) - 1};
         if (reader->sheet->merges->len >= LIMIT_MERGES) {
-            fail(reader, parse, _("has more merged cells than can be read"));
+            fail(reader, parse, _("has more merged cells than can be read: split the merges that are not needed"));
             return;
         }
         g_array_append_val(reader->sheet->merges, range);

@@ -68,7 +68,7 @@ static const char *read_merges(struct sheet_reader *reader, const struct biff_re
             (range.first_row == range.last_row && range.first_column == range.last_column))
             continue;
         if (reader->sheet->merges->len >= LIMIT_MERGES)
-            return _("has more merged cells than can be read");
+            return _("has more merged cells than can be read: split the merges that are not needed");
         g_array_append_val(reader->sheet->merges, range);
     }
     return NULL;
