@@ -214,6 +214,7 @@ char *explain_as_text(const struct explanation *explanation, const struct operan
     char *subject = g_strdup_printf("%s %s  %s", line->record->level->label, name_of(line->record),
         strcmp(title, record_name(line->record)) == 0 ? "" : title);
     say(&screen, line->field->name, subject);
+    g_free(subject);
     say_result(&screen, line);
     if (line->field->formula != NULL) {
         say_method(&screen, line);
