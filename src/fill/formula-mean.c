@@ -12,6 +12,8 @@ struct pairs {
     GArray *list;    /* struct pair */
     bool weighted;   /* some number has a weight now */
     bool unreadable; /* some number has a weight that is none */
+    bool numbers;    /* there is a number at all now; until then the weights alone tell */
+    bool weights;    /* there is a weight at all now */
 };
 
 /* A single value: a cell, or an expression that is always there. */
@@ -32,6 +34,8 @@ static void add_pair(struct pairs *pairs, const struct term *value, const struct
     pairs->weighted = pairs->weighted || (weighs && weight_now == VALUE_NUMBER);
     pairs->unreadable =
         pairs->unreadable || (weighs && weight_now != VALUE_NUMBER && weight_now != VALUE_MISSING);
+    pairs->numbers = pairs->numbers || value_now == VALUE_NUMBER;
+    pairs->weights = pairs->weights || weight_now == VALUE_NUMBER;
     if (value->value != NULL)
         g_array_append_val(pairs->list, pair);
 }
@@ -176,6 +180,7 @@ struct term compile_weighted_mean(struct compiler *compiler, const struct formul
         else
             add_singles(compiler, &pairs, call->arguments[i], call->arguments[i + 1]);
     }
+    pairs.weighted = pairs.weighted || (!pairs.numbers && pairs.weights);
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct reference));
     bool may_be_nc = false;
     unsigned counted = 0;

@@ -139,8 +139,9 @@ static struct term compile_division(struct compiler *compiler, const struct form
         return term_missing();
     if (left.date || right.date)
         return term_problem(compiler, NO_DATES);
-    const char *value = compiler_print(compiler, "%s/%s", term_operand(compiler, &left, BINDS_PRODUCT),
-        term_operand(compiler, &right, BINDS_ATOM));
+    const char *divisor = right.is_reference ? right.value : term_rounded(compiler, &right);
+    const char *value =
+        compiler_print(compiler, "%s/%s", term_operand(compiler, &left, BINDS_PRODUCT), divisor);
     struct term term = term_of(compiler, BINDS_PRODUCT, value, &left, &right);
     if (right.literal == NULL || rational_sign(right.literal) == 0)
         term_add_condition(compiler, &term,

@@ -40,8 +40,9 @@ struct compiler {
 };
 
 /* formula.c: the formula of a cell; NULL and `*ret_problem` if it must stay a value, NULL and NULL where
- * there is nothing to compute. Arena. */
-const char *formula_of(struct live *live, unsigned sheet, const struct record *record,
+ * there is nothing to compute. `noisy`: its number format would show binary noise. Arena.
+ */
+const char *formula_of(struct live *live, unsigned sheet, bool noisy, const struct record *record,
     const struct field *field, const struct formula *part, const char **ret_problem);
 
 /* formula-part.c */

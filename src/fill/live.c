@@ -36,6 +36,14 @@ static bool wants_formula(const struct filler *filler, const struct form_cell *c
     return *ret_why == NULL && cell->is_figure;
 }
 
+/* Would a number in this format show what binary arithmetic leaves at its end? Whole ones have no room for
+ * it. */
+static bool shows_noise(const char *format, const struct figure *figure)
+{
+    return format == NULL && figure->kind == VALUE_NUMBER &&
+           !decimal_is_integer(rational_to_decimal(figure->number));
+}
+
 static void give_formula(struct live *live, const struct reference *place, struct form_cell *cell)
 {
     struct filler *filler = live->filler;
@@ -43,7 +51,8 @@ static void give_formula(struct live *live, const struct reference *place, struc
     const char *why = NULL;
     cell->formula = NULL;
     if (wants_formula(filler, cell, &figure, &why))
-        cell->formula = formula_of(live, place->sheet, cell->record, cell->field, cell->field->formula, &why);
+        cell->formula = formula_of(live, place->sheet, shows_noise(cell->style->format, &figure),
+            cell->record, cell->field, cell->field->formula, &why);
     if (cell->formula != NULL)
         circles_add(live, *place, &cell->formula);
     bool figure_shown = figure.kind == VALUE_NUMBER || figure.kind == VALUE_DATE || figure.kind == VALUE_NC;
@@ -77,8 +86,8 @@ static void fill_calcoli(struct live *live)
         const struct value *own = record_get(cell->record, cell->field);
         bool stands = cell->part == NULL && cell->figure.read != NULL && cell->figure.read == own;
         if (!stands && !suppressed(live->filler, cell->field))
-            cell->formula = formula_of(live, live->forms->len, cell->record, cell->field,
-                cell->part != NULL ? cell->part : cell->field->formula, &why);
+            cell->formula = formula_of(live, live->forms->len, shows_noise(cell->format, &cell->figure),
+                cell->record, cell->field, cell->part != NULL ? cell->part : cell->field->formula, &why);
         if (cell->formula != NULL)
             circles_add(live, calcoli_place(live, cell), &cell->formula);
     }

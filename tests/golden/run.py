@@ -31,6 +31,7 @@ import openpyxl
 import bad
 import bodies
 import formats
+import formulas
 import live
 import looks
 import mess
@@ -460,6 +461,7 @@ def group_live(session):
             if report:
                 live.recalculated(session, recalculating, body.label, report)
         live_changes(session, recalculating)
+        formulas.all_of(session, recalculating)
     finally:
         recalculating.close()
 
