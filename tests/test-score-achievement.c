@@ -135,6 +135,7 @@ static void test_other_ways(void)
         {"n.d.", "4", NULL, "", "NC", NO_FINDING},
         {"{+0%;-0%} 5%", "{+0%;-0%} 5%", NULL, "; base=200", "1", NO_FINDING},
         {"210", "{+0%;-0%} 5%", NULL, "; base=200", "1", NO_FINDING},
+        {"{+0%;-0%} -5%", "{+0%;-0%} 5%", NULL, "; base=200", "19/21", NO_FINDING},
     };
     check(cases, G_N_ELEMENTS(cases));
 }
@@ -165,6 +166,11 @@ static void test_corners(void)
         {"REALIZZAZIONE(-1; \"< 0\")", "1"},
         {"REALIZZAZIONE(1; \"<= 0\")", "0"},
         {"REALIZZAZIONE(0; \"<= -5\")", "-"},
+        {"REALIZZAZIONE(0; -5; verso=\"<=\")", "1"},
+        {"REALIZZAZIONE(-6; -5; verso=\"<=\")", "1"},
+        {"REALIZZAZIONE(5; 1 = 1)", "-"},
+        {"REALIZZAZIONE(\"95%\"; 1 = 1)", "19/20"},
+        {"REALIZZAZIONE(\"fatto bene\"; 1 = 1)", "-"},
         {"REALIZZAZIONE(\"4 ore\"; \"8 ore\")", "1/2"},
         {"REALIZZAZIONE(\"4 eventi\"; \"8 giorni\")", "-"},
         {"REALIZZAZIONE(\"4 giorni\"; \"8 eventi\")", "-"},
@@ -184,7 +190,9 @@ static void test_corners(void)
         {"REALIZZAZIONE(8; 16; \"giorni entro 16 gg\")", "1"},
         {"REALIZZAZIONE(8; \"16 eventi\"; \"eventi entro 16 gg\")", "1/2"},
         {"REALIZZAZIONE(8; \"80%\"; \"eventi entro 16 gg\")", "1/10"},
+        {"REALIZZAZIONE(40; \"€ 80\"; \"invio entro 80 gg\")", "1/2"},
         {"REALIZZAZIONE(40; 80; \"% pratiche >= 80%\")", "1/2"},
+        {"REALIZZAZIONE(\"80%\"; 70; \"% pratiche >= 60%\")", "8/7"},
         {"REALIZZAZIONE(8; \"+16\"; \"variazione >= +16\"; base=4)", "2/5"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -217,6 +225,8 @@ static void test_at_most(void)
         {"5", "4", "n. conformità >= 4", "; verso=<=", "5/4", NO_FINDING},
         {"5", ">= 4", NULL, "; verso=<=", "5/4", NO_FINDING},
         {"5", ">= 4", "n. non conformità <= 4", "", "5/4", FINDING_OPERATOR_DISAGREES},
+        {"5", ">= 4", "n. conformità >= 4", "", "5/4", NO_FINDING},
+        {"80%", "90%", "% pratiche >= 80%", "", "8/9", FINDING_OPERATOR_DISAGREES},
         {"5", "4", "n. conformità >= 5", "", "5/4", FINDING_OPERATOR_DISAGREES},
         {"80%", "90%", "% pratiche >= 90%", "", "8/9", NO_FINDING},
         {"15 gg", "<= 10 gg", NULL, "", "2/3", NO_FINDING},
@@ -283,6 +293,8 @@ static void test_terms(void)
         {"31", "30", "data invio entro 30 gg chiusura quadrimestre", "", "0", NO_FINDING},
         {"31", "30", "data invio entro 30 gg chiusura quadrimestre", "; ritardo=10%", "9/10", NO_FINDING},
         {"28 gg", "entro 30 gg", NULL, "", "1", NO_FINDING},
+        {"31 gg", "30 gg", "data invio entro 30 gg", "", "0", NO_FINDING},
+        {"30 gg", "30 gg", "data invio entro 30 gg", "", "1", NO_FINDING},
         {"31", "entro 30 giorni dall'approvazione", NULL, "", "0", NO_FINDING},
         {"80%", "90%", "% fatture pagate entro 30 gg", "", "8/9", NO_FINDING},
         {"31/12/2019", "entro 30 gg", NULL, "", "-", FINDING_KINDS_DIFFER},

@@ -76,6 +76,7 @@ static void test_numbers(void)
         {"<= 1 ora 5 minuti", "number <= 65 minutes"},
         {"1,5 ore e 30 minuti", "unknown"},
         {"1 ora e 30 secondi", "unknown"},
+        {"1 ora +30 minuti", "unknown"},
         {"1 ora e 2,5 minuti", "unknown"},
         {"1 ora e 30% minuti", "unknown"},
         {"due report", "number 2 things"},
@@ -119,6 +120,8 @@ static void test_dates(void)
         {"1° marzo 2020", "date 01/03/2020"},
         {"entro il 15 dicembre", "date <= 15/12/2019"},
         {"entro settembre", "date <= 30/09/2019"},
+        {"entro settembre 3019", "unknown"},
+        {"30 settembre 1999", "date 30/09/1999"},
         {"Entro febbraio", "date <= 28/02/2019"},
         {"entro maggio.", "date <= 31/05/2019"},
         {"entro dicembre (del DPO)", "date <= 31/12/2019"},
@@ -147,6 +150,9 @@ static void test_dates(void)
         struct target target = target_parse(plan.template, without_year[i], 0);
         g_assert_cmpint(target.kind, ==, TARGET_UNKNOWN);
     }
+    /* no former year of a plan whose year nobody knows */
+    struct target former = target_parse(plan.template, "< 2019", 0);
+    g_assert_cmpint(former.kind, ==, TARGET_NUMBER);
     text_plan_clear(&plan);
 }
 
@@ -319,6 +325,7 @@ static void test_algorithms(void)
         {"Media ponderata delle azioni*100", "-"},
         {"X(t)/X(t-1)*100", "-"},
         {"A/B = rapporto", "-"},
+        {"n. report entro 3", "-"},
         {"da 3 a 5", "-"},
         {">= 80%", "number >= 0.8%"},
         {"almeno 3", "number >= 3"},

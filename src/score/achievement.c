@@ -71,7 +71,7 @@ static const struct rational *option_number(
 
 static bool option_is(const struct formula *option, const char *word)
 {
-    return option != NULL && option->kind == FORMULA_TEXT && strcmp(option->text, word) == 0;
+    return option != NULL && g_strcmp0(option->text, word) == 0;
 }
 
 static const char *option_direction(struct evaluation *evaluation, const struct formula *option)
@@ -153,7 +153,7 @@ static void use_algorithm(struct achievement *achievement, const struct item *al
     if (target->target.operator_sign != NULL)
         return;
     target->target.operator_sign = end.operator_sign;
-    if (target->target.unit == UNIT_NONE && end.kind == TARGET_TERM)
+    if (end.kind == TARGET_TERM)
         target->target.kind = TARGET_TERM;
     if (target->target.unit == UNIT_NONE)
         target->target.unit = end.unit;
@@ -178,7 +178,7 @@ static void settle_percent(struct achievement *achievement, struct side *side, c
     struct evaluation *evaluation = achievement->evaluation;
     struct rational_pool *pool = evaluation->calculation->pool;
     const struct rational *limit = rational_from_ratio(pool, 3, 2);
-    if (side->number == NULL || !other->percent || side->target.unit > UNIT_PERCENT)
+    if (!other->percent)
         return;
     /* a number whose own % was seen needs nothing; the unit of the algorithm is no sign in the cell */
     if (item_is_percent(side->item) ||
@@ -491,8 +491,8 @@ static void compare_kinds(struct achievement *achievement, struct comparison *re
         ret->result_by_percent = result->percent;
         if (ret->target_varies)
             break;
-        ret->target_unsigned = result->item != NULL && is_unsigned(target, target->percent ? target : result);
-        ret->result_unsigned = result->item != NULL && is_unsigned(result, target);
+        ret->target_unsigned = is_unsigned(target, target->percent ? target : result);
+        ret->result_unsigned = is_unsigned(result, target);
         break;
     case TARGET_TERM:
     case TARGET_DATE:
@@ -506,10 +506,9 @@ static void compare_kinds(struct achievement *achievement, struct comparison *re
     default:
         break;
     }
-    bool converted = result->item != NULL && result->target.unit != target->target.unit &&
-                     target_unit_is_time(result->target.unit) && target_unit_is_time(target->target.unit);
-    bool yes_no =
-        result->item != NULL && result->target.kind == TARGET_YES_NO && target->target.kind != TARGET_NONE;
+    bool converted = result->target.unit != target->target.unit && target_unit_is_time(result->target.unit) &&
+                     target_unit_is_time(target->target.unit);
+    bool yes_no = result->target.kind == TARGET_YES_NO && target->target.kind != TARGET_NONE;
     if (yes_no || converted)
         ret->kind = COMPARE_OUTRIGHT;
 }

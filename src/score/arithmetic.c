@@ -33,7 +33,7 @@ char *item_text_shown(struct evaluation *evaluation, const struct item *item)
         return g_strdup(figure->read->text);
     switch (figure->kind) {
     case VALUE_MISSING:
-        break;
+        return g_strdup("");
     case VALUE_NC:
         return g_strdup(evaluation->calculation->template->nc_word);
     case VALUE_NUMBER:
@@ -44,10 +44,9 @@ char *item_text_shown(struct evaluation *evaluation, const struct item *item)
         return g_strdup(rational_sign(figure->number) != 0 ? "sì" : "no");
     case VALUE_TEXT:
         return g_strdup(figure->text);
-    case VALUE_LIST:
+    default:
         return list_shown(figure);
     }
-    return g_strdup("");
 }
 
 static bool is_target_field(const struct field *field)

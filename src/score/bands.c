@@ -3,16 +3,13 @@
 
 #include "support/intl.h"
 
-/* A band's bound: a number, or a field of the record or of one above it; NULL: unknown. */
+/* A band's bound: a number, or a field of the record; NULL: unknown. */
 static const struct rational *bound(struct calculation *calculation, const struct record *record,
     struct decimal number, const struct field *field)
 {
     if (field == NULL)
         return rational_from_decimal(calculation->pool, number);
-    const struct record *holder = record_up(record, field->level);
-    if (holder == NULL)
-        return NULL;
-    struct figure figure = calculation_field(calculation, holder, field);
+    struct figure figure = calculation_field(calculation, record, field);
     return figure.kind == VALUE_NUMBER ? figure.number : NULL;
 }
 

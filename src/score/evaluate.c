@@ -90,7 +90,7 @@ struct rational_pool *calculation_pool(struct calculation *calculation)
 int calculation_year(struct calculation *calculation)
 {
     const struct field *field = template_field(calculation->template->root, "anno");
-    const struct value *year = field == NULL ? NULL : record_get(calculation->plan->root, field);
+    const struct value *year = record_get(calculation->plan->root, field);
     if (year == NULL || year->kind != VALUE_NUMBER || !decimal_is_integer(year->number))
         return 0;
     int64_t number = decimal_floor(year->number);
@@ -132,11 +132,9 @@ static void raise_cycle(struct calculation *calculation, const struct memo *memo
         const struct place *place = &member->field->formula_place;
         char address[16];
         place_address(place->row, place->column, address);
-        g_string_append_printf(
-            chain, "%s%s.%s", i > first ? " → " : "", member->field->level->name, member->field->name);
-        if (place->file != NULL)
-            g_string_append_printf(chain, " (%s!%s)", place->sheet, address);
-        if (i == first + 1 && place->file != NULL)
+        g_string_append_printf(chain, "%s%s.%s (%s!%s)", i > first ? " → " : "", member->field->level->name,
+            member->field->name, place->sheet, address);
+        if (i == first + 1)
             other = place;
     }
     if (raise_once(calculation, FINDING_CYCLE, NULL, NULL, chain->str))
@@ -145,6 +143,7 @@ static void raise_cycle(struct calculation *calculation, const struct memo *memo
     g_string_free(chain, TRUE);
 }
 
+/* With a trail, whose last part is then the derivation of the whole. */
 static struct figure run_formula(struct evaluation *evaluation, const struct formula *formula)
 {
     struct operand operand = evaluate(evaluation, formula);
@@ -152,8 +151,7 @@ static struct figure run_formula(struct evaluation *evaluation, const struct for
     operand_clear(&operand);
     if (figure_is_missing(&figure))
         figure = (struct figure){.kind = VALUE_MISSING};
-    if (evaluation->trail != NULL && evaluation->trail->len > 0)
-        figure.derivation = g_ptr_array_index(evaluation->trail, evaluation->trail->len - 1);
+    figure.derivation = g_ptr_array_index(evaluation->trail, evaluation->trail->len - 1);
     return figure;
 }
 
@@ -164,7 +162,7 @@ static struct figure compute(struct calculation *calculation, struct memo *memo)
         .calculation = calculation,
         .record = memo->record,
         .own = field,
-        .source = field->formula_place.file != NULL ? &field->formula_place : NULL,
+        .source = &field->formula_place,
         .trail = g_ptr_array_new(),
     };
     bool quiet = calculation->quiet;
@@ -342,7 +340,7 @@ static struct operand evaluate_part(struct evaluation *evaluation, const struct 
     case FORMULA_NOT:
         operand.one = evaluate_logic(evaluation, formula);
         break;
-    case FORMULA_NEGATE:
+    default:
         operand.one = evaluate_negation(evaluation, formula);
         break;
     }

@@ -22,8 +22,7 @@ const char *record_subject(const struct record *record)
 
 struct place place_of(const struct record *record, const struct field *field)
 {
-    const struct value *value =
-        field != NULL && record->level == field->level ? record_get(record, field) : NULL;
+    const struct value *value = field != NULL ? record_get(record, field) : NULL;
     return value != NULL && value->place.file != NULL ? value->place : record->place;
 }
 

@@ -107,7 +107,7 @@ static bool counts(const struct item *item)
     if (item->figure.kind == VALUE_NC || figure_is_missing(&item->figure))
         return false;
     return item->figure.kind != VALUE_TEXT || item->field == NULL || item->field->type == TYPE_TEXT ||
-           item->field->type == TYPE_CODE || item->field->type == TYPE_LIST;
+           item->field->type == TYPE_CODE;
 }
 
 static struct item evaluate_count(struct evaluation *evaluation, const struct formula *call)
@@ -160,7 +160,7 @@ static struct operand evaluate_if(struct evaluation *evaluation, const struct fo
     case TRUTH_NC:
         operand.one = item_nc();
         break;
-    case TRUTH_MISSING:
+    default:
         break;
     }
     return operand;

@@ -74,7 +74,7 @@ static bool kind_named(struct evaluation *evaluation, const char *name, struct i
 static bool simple_name(struct evaluation *evaluation, const char *name, struct item *ret)
 {
     const struct field *own = evaluation->own;
-    if (own != NULL && evaluation->record->level == own->level && strcmp(own->name, name) == 0) {
+    if (own != NULL && strcmp(own->name, name) == 0) {
         *ret = typed_item(evaluation);
         return true;
     }
@@ -249,7 +249,7 @@ struct operand evaluate_name(struct evaluation *evaluation, const struct formula
         bool last = i == count - 1 && steps[i].index == NULL;
         bool field = last && (reached.level == NULL || template_field(reached.level, steps[i].name) != NULL);
         if (last && !field && template_level(template, steps[i].name) == NULL)
-            field = is_field_somewhere(template, steps[i].name) && strcmp(steps[i].name, "padre") != 0;
+            field = is_field_somewhere(template, steps[i].name);
         if (field)
             field_name = steps[i].name;
         else if (!(known = go_on(evaluation, &reached, &steps[i])))

@@ -165,7 +165,7 @@ bool read_date(const char *text, int year, struct target *target)
         full_date, month_date, period_date, short_date};
     const char *bare = skip_one_of(text, date_prefixes, G_N_ELEMENTS(date_prefixes));
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        if (ways[i](bare, year, &target->serial) || ways[i](text, year, &target->serial)) {
+        if (ways[i](bare, year, &target->serial)) {
             target->kind = TARGET_DATE;
             return true;
         }

@@ -16,7 +16,7 @@ bool item_is_percent(const struct item *item)
 bool item_has_sign(const struct item *item)
 {
     const struct value *read = item->figure.read;
-    return read != NULL && read->text != NULL && strchr("+-", read->text[0]) != NULL && read->text[0] != '\0';
+    return read != NULL && read->text != NULL && (read->text[0] == '+' || read->text[0] == '-');
 }
 
 /* A number's unit, term or variation is what its cell's number format shows beside it (`0" gg"`, `+0%`). */

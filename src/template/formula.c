@@ -33,7 +33,7 @@ static const char *const signs[] = {"o", "e", "=", "<>", "<", "<=", ">", ">=", "
 /* What an option takes beside a formula; `only`: nothing else. */
 static const struct {
     const char *name;
-    const char *words[3];
+    const char *words[3]; /* NULL beyond the last */
     bool only;
 } options[OPTION_COUNT] = {
     [OPTION_CEILING] = {"tetto", {"nessuno"}, false},
@@ -61,22 +61,21 @@ const char *formula_option_name(enum formula_option option)
 
 const char *formula_option_word(enum formula_option option, unsigned index)
 {
-    return index < G_N_ELEMENTS(options[option].words) ? options[option].words[index] : NULL;
+    return options[option].words[index];
 }
 
 static void *fail(struct parser *parser, size_t at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* Whoever sees NULL gives it on at once: the first problem is the only one. */
 static void *fail(struct parser *parser, size_t at, const char *format, ...)
 {
-    if (parser->problem == NULL) {
-        va_list arguments;
-        va_start(arguments, format);
-        char *message = g_strdup_vprintf(format, arguments);
-        va_end(arguments);
-        long character = g_utf8_strlen(parser->source, (gssize)at) + 1;
-        parser->problem = g_strdup_printf(_("%s, at character %ld"), message, character);
-        g_free(message);
-    }
+    va_list arguments;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    long character = g_utf8_strlen(parser->source, (gssize)at) + 1;
+    parser->problem = g_strdup_printf(_("%s, at character %ld"), message, character);
+    g_free(message);
     return NULL;
 }
 
@@ -262,7 +261,7 @@ static const struct formula *parse_option_word(struct parser *parser, enum formu
     skip_blanks(parser);
     size_t start = parser->at;
     size_t length = word_length(parser->source + start);
-    for (unsigned i = 0; i < G_N_ELEMENTS(options[option].words) && options[option].words[i] != NULL; i++) {
+    for (unsigned i = 0; options[option].words[i] != NULL; i++) {
         const char *word = options[option].words[i];
         char *typed = g_strndup(parser->source + start, length);
         bool same = length > 0 ? text_same(typed, word) : g_str_has_prefix(parser->source + start, word);
@@ -335,7 +334,7 @@ static const struct formula *parse_arguments(struct parser *parser, struct formu
         do {
             if (call->function == FUNCTION_ACHIEVEMENT && parse_option(parser, call))
                 continue;
-            const struct formula *argument = parser->problem == NULL ? parse_or(parser) : NULL;
+            const struct formula *argument = parse_or(parser);
             if (argument != NULL)
                 g_ptr_array_add(arguments, (gpointer)(guintptr)argument);
         } while (parser->problem == NULL && take(parser, ";"));
@@ -445,13 +444,13 @@ static const struct formula *parse_sign(struct parser *parser)
 static const struct formula *binary(struct parser *parser, enum formula_operator operator,
     const struct formula * left, const struct formula *right)
 {
-    if (left == NULL || right == NULL)
+    if (right == NULL)
         return NULL;
     if (++parser->operators > MOST_OPERATORS)
         return fail(parser, left->start, _("more than %d operators in one formula"), MOST_OPERATORS);
     struct formula *formula = node(parser, FORMULA_BINARY, left->start);
     formula->end = right->end;
-    formula->operator = operator;
+    formula->operator= operator;
     formula->left = left;
     formula->right = right;
     return formula;
