@@ -38,11 +38,8 @@ def property_value(name, value):
 
 
 def change(office, template, out):
-    """Column B of every table sheet gets wider, the last row drawn gets COLOUR from B on.
-
-    Returns {tab as drawn: new width of column B in hundredths of a millimetre}."""
+    """Column B of every table sheet gets wider, the last row drawn gets COLOUR from B on."""
     process, desktop = connect(office)
-    widths = {}
     try:
         document = desktop.loadComponentFromURL("file://" + os.path.abspath(template), "_blank", 0,
                                                 (property_value("Hidden", True),))
@@ -51,7 +48,6 @@ def change(office, template, out):
                 continue
             column = sheet.Columns.getByIndex(1)
             column.Width += WIDER
-            widths[sheet.Name] = column.Width
             cursor = sheet.createCursor()
             cursor.gotoEndOfUsedArea(False)
             row, last = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
@@ -64,14 +60,13 @@ def change(office, template, out):
         desktop.terminate()
     finally:
         process.wait(timeout=60)
-    return widths
 
 
 def main():
     from office import Office
     office = Office()
     try:
-        print(change(office, sys.argv[1], sys.argv[2]))
+        change(office, sys.argv[1], sys.argv[2])
     finally:
         office.close()
 

@@ -21,7 +21,6 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 SEVERITY, ID, FILE, SHEET, CELL, TEXT = range(6)
-EPOCH = datetime.datetime(1899, 12, 30)
 
 
 class Report:

@@ -305,7 +305,7 @@ def group_looks(session):
         session.use(case)
         name = os.path.relpath(template, TEMPLATES)
         changed = session.path("changed-" + os.path.basename(template))
-        widths = looks.change(session.office, template, changed)
+        looks.change(session.office, template, changed)
         out = session.all_tables(name + " changed in LibreOffice", inputs, "--template", changed)
         if not out:
             continue
