@@ -1,5 +1,5 @@
 /* Live formulas give the figure that is calculated, also where spreadsheets see things in another way
- * (TEMPLATES.md 6). */
+ * (rule 6). */
 #include <locale.h>
 #include <string.h>
 #include <glib.h>

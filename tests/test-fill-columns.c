@@ -1,4 +1,4 @@
-/* Repeated columns, conditions of columns, merges across them (TEMPLATES.md 2). */
+/* Repeated columns, conditions of columns, merges across them (rule 2). */
 #include <locale.h>
 #include <glib.h>
 #include "support/filled.h"

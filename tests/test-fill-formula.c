@@ -1,4 +1,4 @@
-/* Formulas of Calcoli as formulas of a spreadsheet (TEMPLATES.md 6, Live formulas). */
+/* Formulas of Calcoli as formulas of a spreadsheet (rule 6, Live formulas). */
 #include <locale.h>
 #include <string.h>
 #include <glib.h>

@@ -1,4 +1,4 @@
-/* Widths, heights, styles, page set-up, print titles, page breaks (TEMPLATES.md 2, Geometry; DESIGN.md 7). */
+/* Widths, heights, styles, page set-up, print titles, page breaks (rule 2, Geometry). */
 #include <locale.h>
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Which rows stand where: blocks, children, footers, groups, `?`, `!`, conditions, paths (TEMPLATES.md 2,
+/* Which rows stand where: blocks, children, footers, groups, `?`, `!`, conditions, paths (rule 2,
  * Rows, Groups). */
 #include <locale.h>
 #include <glib.h>

@@ -1,5 +1,4 @@
-/* Sheets: `per`, conditions of tables, several tables on a sheet, tab names, what is left out (TEMPLATES.md
- * 2, Sheets). */
+/* Sheets: `per`, conditions of tables, several tables on a sheet, tab names, what is left out (rule 2, Sheets). */
 #include <locale.h>
 #include <glib.h>
 #include "support/filled.h"

@@ -1,5 +1,5 @@
 /* What a cell writes: numbers and dates as such with which format, texts as read, values within texts
- * (TEMPLATES.md 2, Cells, Values). */
+ * (rule 2, Cells, Values). */
 #include <locale.h>
 #include <glib.h>
 #include "grid/numfmt.h"

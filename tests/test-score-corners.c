@@ -1,4 +1,4 @@
-/* The formula language at its edges (TEMPLATES.md 6): dates beside numbers, lists of different records,
+/* The formula language at its edges (rule 6): dates beside numbers, lists of different records,
  * nothing to go on. */
 #include <glib.h>
 #include "score/rational.h"

@@ -217,7 +217,7 @@ static void test_derivation(void)
     text_plan_clear(&plan);
 }
 
-/* The method of TEMPLATES.md 7: capped ratio, tolerance, means, 60% and 40%, weights. */
+/* The method of rule 7: capped ratio, tolerance, means, 60% and 40%, weights. */
 static const char method[] =
     "-- Livelli\n"
     "Livello\tPadre\tCodice\n"

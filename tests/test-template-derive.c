@@ -1,4 +1,4 @@
-/* What follows from how rows are drawn: headers, enclosing rows, which rows open records (TEMPLATES.md 2 and
+/* What follows from how rows are drawn: headers, enclosing rows, which rows open records (rule 2 and
  * 3). */
 #include <string.h>
 #include "support/text-template.h"

@@ -1,4 +1,4 @@
-/* Controlli: the template's own lines and the built-in checks (TEMPLATES.md 1). What the reader finds while
+/* Controlli: the template's own lines and the built-in checks (rule 1). What the reader finds while
  * it reads, and the evaluator while it computes, are findings of theirs; here stands what must hold in the
  * plan as a whole. */
 #ifndef PIANOXL_CHECK_CHECK_H

@@ -1,4 +1,4 @@
-/* `pesi`: the weights of one MEDIA.PESATA sum to 100 or 100% (TEMPLATES.md 1). */
+/* `pesi`: the weights of one MEDIA.PESATA sum to 100 or 100% (rule 1). */
 #include "check/checking.h"
 
 /* A weighted mean in the formula of a field, seen from one record. */

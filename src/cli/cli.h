@@ -1,6 +1,6 @@
 /* The command line: one table of commands and one of options, from which parser and help are made.
  *
- *   arguments --parse--> struct settings --command's function--> exit status (DESIGN.md 8)
+ *   arguments --parse--> struct settings --command's function--> exit status
  *
  * Data goes to stdout, everything else to stderr. */
 #ifndef PIANOXL_CLI_CLI_H

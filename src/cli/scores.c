@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Fields that are known by name (DESIGN.md 5). */
+/* Fields that are known by name. */
 #define FIELD_WEIGHT "peso"
 #define FIELD_TARGET "target"
 #define FIELD_RESULT "risultato"

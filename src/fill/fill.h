@@ -1,4 +1,4 @@
-/* Writes a plan through its template into an output grid (TEMPLATES.md 2), which the writer only has to
+/* Writes a plan through its template into an output grid (rule 2), which the writer only has to
  * write. */
 #ifndef PIANOXL_FILL_FILL_H
 #define PIANOXL_FILL_FILL_H

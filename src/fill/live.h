@@ -1,4 +1,4 @@
-/* Live formulas (TEMPLATES.md 6): computed cells of the report become spreadsheet formulas with our value
+/* Live formulas (rule 6): computed cells of the report become spreadsheet formulas with our value
  * cached.
  *
  *   forms --references.c--> which cells write which field

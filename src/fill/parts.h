@@ -135,7 +135,7 @@ const struct instance *instance_of(const struct instance *instance, const struct
 void instance_show(struct instance *at);
 /* Is it written at all (the table's condition)? */
 bool filler_alive(const struct filler *filler, const struct record *record);
-/* The records that a row of `level` stands for below `record` (TEMPLATES.md 2, Rows), in tree order. */
+/* The records that a row of `level` stands for below `record` (rule 2, Rows), in tree order. */
 void collect_below(struct filler *filler, struct record *record, const struct level *level,
     const struct level *path, GPtrArray *ret);
 /* Where a place of the trunk looks for its records: the sheet's record if `level` lies below it, else the

@@ -13,7 +13,7 @@ static bool suits(const char *format, const struct figure *figure)
     return format != NULL && is_date_class(numfmt_class(format)) == (figure->kind == VALUE_DATE);
 }
 
-/* The formats of figures that were read from no formatted cell (TEMPLATES.md 2, Values). */
+/* The formats of figures that were read from no formatted cell (rule 2, Values). */
 static const char *const type_formats[] = {
     [TYPE_TEXT] = NULL,
     [TYPE_PERCENT] = "0.00%",

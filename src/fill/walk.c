@@ -55,7 +55,7 @@ static const struct template_cell *template_cell(const struct template_row *row,
 
 static const struct control no_control;
 
-/* The level of a group to which a cell belongs: all its placeholders are of it (TEMPLATES.md 2, Groups);
+/* The level of a group to which a cell belongs: all its placeholders are of it (rule 2, Groups);
  * NULL: none. */
 static const struct level *group_level(const struct control *control, const struct pattern *pattern)
 {

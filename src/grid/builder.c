@@ -26,7 +26,7 @@ void sheet_builder_clear(struct sheet_builder *builder)
 
 /* ---- cells ---- */
 
-/* No two programs write the same digits of a time: to 0.01 s they agree (DESIGN.md 3, Parity). */
+/* No two programs write the same digits of a time: to 0.01 s they agree. */
 static struct decimal round_time(struct decimal number)
 {
     if (!decimal_is_integer(number))
@@ -134,7 +134,7 @@ static void sort_unique(GArray *array, size_t size, GCompareFunc compare)
 }
 
 /* Of cells without a value those stay whose format may tell how a value of the row was meant: in a row with a
- * value, up to the last column with one, not under a merge (DESIGN.md 3). */
+ * value, up to the last column with one, not under a merge. */
 static void drop_empty(struct sheet *sheet)
 {
     GArray *cells = sheet->cells;

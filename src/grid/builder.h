@@ -1,5 +1,5 @@
 /* Puts a sheet together while a reader hands over rows and cells as they stand in the file: brings them in
- * order and keeps of cells without a value only what the format of a value may be told by (DESIGN.md 3). */
+ * order and keeps of cells without a value only what the format of a value may be told by. */
 #ifndef PIANOXL_GRID_BUILDER_H
 #define PIANOXL_GRID_BUILDER_H
 

@@ -23,7 +23,7 @@ const char *format_class_name(enum format_class class);
 /* NULL stands for General everywhere. */
 enum format_class numfmt_class(const char *code);
 
-/* The one form of a code (DESIGN.md 3, Parity); NULL for General. To be freed. */
+/* The one form of a code; NULL for General. To be freed. */
 char *numfmt_canonical(const char *code);
 
 /* The code of a built-in format in its Italian meaning (14 is dd/mm/yyyy); NULL for General and unknown

@@ -1,4 +1,4 @@
-/* Which template: the one with whose headers most cells agree (TEMPLATES.md 3.10). */
+/* Which template: the one with whose headers most cells agree (rule 3.10). */
 #include "match/session.h"
 
 #include "support/failure.h"

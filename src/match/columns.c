@@ -1,4 +1,4 @@
-/* Columns repeated for each record of a level (TEMPLATES.md 2, row 1; 3.2). */
+/* Columns repeated for each record of a level (rule 2, row 1; 3.2). */
 #include "match/reader.h"
 
 #include <string.h>

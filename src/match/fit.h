@@ -1,4 +1,4 @@
-/* One input row against one template row (TEMPLATES.md 3.3 to 3.5). */
+/* One input row against one template row (rule 3.3 to 3.5). */
 #ifndef PIANOXL_MATCH_FIT_H
 #define PIANOXL_MATCH_FIT_H
 

@@ -1,4 +1,4 @@
-/* Reads workbooks with a template (TEMPLATES.md 3): records and the account of every cell. */
+/* Reads workbooks with a template (rule 3): records and the account of every cell. */
 #ifndef PIANOXL_MATCH_MATCH_H
 #define PIANOXL_MATCH_MATCH_H
 

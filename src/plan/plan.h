@@ -53,7 +53,7 @@ void plan_set_key(struct plan *plan, struct record *record, const struct field *
 struct record *record_up(const struct record *record, const struct level *level);
 
 /* The records of `level` below `base` in tree order: the children where the level may be a child of base's level,
- * otherwise all descendants (TEMPLATES.md 2, Rows). `previous` NULL begins; NULL ends. */
+ * otherwise all descendants (rule 2, Rows). `previous` NULL begins; NULL ends. */
 struct record *record_next(const struct record *base, const struct level *level, const struct record *previous);
 
 /* All descendants of `level` in tree order, whatever stands between. */

@@ -34,7 +34,7 @@ static struct value *number_value(const struct source *source, struct decimal nu
 static struct value *text_for_number(const struct source *source, const char *text)
 {
     struct value *value = new_value(source, VALUE_TEXT, text);
-    /* an expression says what else the field takes (TEMPLATES.md 5) */
+    /* an expression says what else the field takes (rule 5) */
     if (source->field->expression == NULL)
         value->doubts |= DOUBT_TEXT_FOR_NUMBER;
     return value;
@@ -70,7 +70,7 @@ static const char *percent_format(struct arena *arena, unsigned decimals)
     return kept;
 }
 
-/* Up to 1,5 a fraction, above it percent (TEMPLATES.md 5). */
+/* Up to 1,5 a fraction, above it percent (rule 5). */
 static bool is_percent_without_sign(struct decimal number)
 {
     return decimal_compare(number, (struct decimal){15, -1}) > 0 ||

@@ -39,7 +39,7 @@ struct value {
     struct place place;
 };
 
-/* A whole cell as a value of a field (TEMPLATES.md 3 and 5): numbers typed as text are numbers where the type wants one,
+/* A whole cell as a value of a field (rule 3 and 5): numbers typed as text are numbers where the type wants one,
  * NC words, field words, yes and no, lists by their expression. NULL when the field's expression refuses it, or the cell
  * is blank. Excel errors and formulas without value are for the caller. */
 const struct value *value_from_cell(struct arena *arena, const struct template *template, const struct field *field,

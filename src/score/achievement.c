@@ -1,4 +1,4 @@
-/* REALIZZAZIONE: a result against its target, by options that stand in the template (TEMPLATES.md 5 and 6).
+/* REALIZZAZIONE: a result against its target, by options that stand in the template (rule 5 and 6).
  */
 #include "score/evaluation.h"
 #include "score/side.h"
@@ -172,7 +172,7 @@ static void choose_sign(struct achievement *achievement)
         achievement->sign = template->direction < 0 ? "<=" : ">=";
 }
 
-/* Up to 1,5 a number without % is a fraction, above it percent, and a finding (TEMPLATES.md 5). */
+/* Up to 1,5 a number without % is a fraction, above it percent, and a finding (rule 5). */
 static void settle_percent(struct achievement *achievement, struct side *side, const struct side *other)
 {
     struct evaluation *evaluation = achievement->evaluation;

@@ -4,7 +4,7 @@
 #include "grid/numfmt.h"
 #include "support/text.h"
 
-/* A number as it is shown within text: at most two decimals (TEMPLATES.md 2, Values). */
+/* A number as it is shown within text: at most two decimals (rule 2, Values). */
 static char *number_shown(const struct rational *number)
 {
     char *fixed = rational_to_fixed(number, 2);

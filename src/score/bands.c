@@ -1,4 +1,4 @@
-/* Classi: the band in which a figure lies (TEMPLATES.md 1). */
+/* Classi: the band in which a figure lies (rule 1). */
 #include "score/evaluation.h"
 
 #include "support/intl.h"

@@ -1,5 +1,5 @@
 /* Comparisons and conditions: NC and missing are passed on, so that no band is ever given to n.d.
- * (TEMPLATES.md 6). */
+ * (rule 6). */
 #include "score/evaluation.h"
 
 #include <string.h>

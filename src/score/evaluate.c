@@ -174,7 +174,7 @@ static struct figure compute(struct calculation *calculation, struct memo *memo)
     g_ptr_array_free(evaluation.trail, TRUE);
     if (memo->cyclic)
         figure = (struct figure){.kind = VALUE_MISSING};
-    /* where the formula gives missing, the value read stands (TEMPLATES.md 1, Calcoli) */
+    /* where the formula gives missing, the value read stands (rule 1, Calcoli) */
     const struct value *read = record_get(memo->record, field);
     if (figure.kind == VALUE_MISSING && read != NULL) {
         const struct derivation *derivation = figure.derivation;

@@ -1,4 +1,4 @@
-/* Figures: fields as they are to be written and used, read or computed (TEMPLATES.md 5 to 7). All arithmetic is exact. */
+/* Figures: fields as they are to be written and used, read or computed (rule 5 to 7). All arithmetic is exact. */
 #ifndef PIANOXL_SCORE_EVALUATE_H
 #define PIANOXL_SCORE_EVALUATE_H
 
@@ -33,7 +33,7 @@ struct calculation;
 /* The sheet's record (NULL: none), which a condition on a `per` sheet may name. */
 struct scope {
     const struct record *sheet_record;
-    bool reading; /* the names `piano` and `relazione` are both true (TEMPLATES.md 2) */
+    bool reading; /* the names `piano` and `relazione` are both true (rule 2) */
     bool control; /* a comparison with a missing side is missing (Controlli) */
     const struct place *source; /* of the formula, for findings; NULL: unknown */
 };

@@ -120,7 +120,7 @@ struct item evaluate_comparison(struct evaluation *evaluation, const struct form
 /* arithmetic.c */
 struct item evaluate_arithmetic(struct evaluation *evaluation, const struct formula *formula);
 struct item evaluate_negation(struct evaluation *evaluation, const struct formula *formula);
-/* The quantity of a value: NUMBER, DATE, NC or missing (TEMPLATES.md 5: a target is its quantity). */
+/* The quantity of a value: NUMBER, DATE, NC or missing (rule 5: a target is its quantity). */
 struct item item_quantity(struct evaluation *evaluation, const struct item *item);
 
 /* functions.c */

@@ -1,4 +1,4 @@
-/* What a name means in the place of a record (TEMPLATES.md 6, Names). */
+/* What a name means in the place of a record (rule 6, Names). */
 #include "score/evaluation.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Targets and results as people write them, parsed into values (TEMPLATES.md 5). One row of a table for each operator in
+/* Targets and results as people write them, parsed into values (rule 5). One row of a table for each operator in
  * words, unit and way of writing; what none of them takes stays text. */
 #ifndef PIANOXL_SCORE_TARGET_H
 #define PIANOXL_SCORE_TARGET_H

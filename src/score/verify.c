@@ -1,4 +1,4 @@
-/* What was read against what is computed (TEMPLATES.md 1, Calcoli), and every field once. */
+/* What was read against what is computed (rule 1, Calcoli), and every field once. */
 #include "score/evaluation.h"
 
 #include <string.h>

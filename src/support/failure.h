@@ -1,4 +1,4 @@
-/* Why a command cannot go on: a GError whose code is the exit status that it leads to (DESIGN.md 8). */
+/* Why a command cannot go on: a GError whose code is the exit status that it leads to. */
 #ifndef PIANOXL_SUPPORT_FAILURE_H
 #define PIANOXL_SUPPORT_FAILURE_H
 

@@ -1,5 +1,5 @@
 /* Italian numbers and dates in texts: dots group thousands, the comma is the decimal mark; a single dot that is not
- * followed by exactly three digits is a decimal point (TEMPLATES.md 5). No group begins with 0: 0.125 is an eighth. */
+ * followed by exactly three digits is a decimal point (rule 5). No group begins with 0: 0.125 is an eighth. */
 #ifndef PIANOXL_SUPPORT_ITALIAN_H
 #define PIANOXL_SUPPORT_ITALIAN_H
 

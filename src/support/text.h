@@ -14,7 +14,7 @@ size_t text_blank_at(const char *text);
 size_t text_space_at(const char *text);
 
 /* A cell's text as it is read: runs of blanks become one space, lines are trimmed, empty lines dropped
- * (TEMPLATES.md 3); "" when nothing is left. To be freed. */
+ * (rule 3); "" when nothing is left. To be freed. */
 char *text_clean(const char *text);
 
 /* As text_clean, with line breaks folded to a space as well. To be freed. */
@@ -25,7 +25,7 @@ char *text_one_line(const char *text);
  * gives its cleaned self. To be freed. */
 char *text_words(const char *text);
 
-/* text_words without its spaces: equal keys mean equal fixed texts (TEMPLATES.md 3). To be freed. */
+/* text_words without its spaces: equal keys mean equal fixed texts (rule 3). To be freed. */
 char *text_key(const char *text);
 
 /* Do two fixed texts agree: without case, accents, punctuation, blanks, line breaks? */

@@ -1,4 +1,4 @@
-/* Control cells: [leggi | scrivi | leggi e scrivi] [per] [LIVELLI][?][!] [con CONDIZIONE] (TEMPLATES.md 2).
+/* Control cells: [leggi | scrivi | leggi e scrivi] [per] [LIVELLI][?][!] [con CONDIZIONE] (rule 2).
  */
 #include "template/load.h"
 

@@ -1,5 +1,5 @@
 /* What follows from how the rows of a table are drawn: headers, enclosing rows, which rows open records
- * (TEMPLATES.md 2 and 3). */
+ * (rule 2 and 3). */
 #include "template/load.h"
 
 /* Calls `visit` for each placeholder of the row. */

@@ -1,4 +1,4 @@
-/* Expressions of codes (TEMPLATES.md 1): literals, `.`, `\d`, `[A-Z\d]`, `( | )`, `? * + {2} {1,3}`. */
+/* Expressions of codes (rule 1): literals, `.`, `\d`, `[A-Z\d]`, `( | )`, `? * + {2} {1,3}`. */
 #ifndef PIANOXL_TEMPLATE_EXPRESSION_H
 #define PIANOXL_TEMPLATE_EXPRESSION_H
 
@@ -28,7 +28,7 @@ unsigned expression_fits(const struct expression *expression, struct arena *aren
     const struct expression_fit **ret);
 
 /* The whole of `text` is the code: blanks never count, leading zeros may lack where the expression has digits only (both
- * per TEMPLATES.md 1; the latter a slip). False if it does not fit. */
+ * per rule 1; the latter a slip). False if it does not fit. */
 bool expression_fits_whole(const struct expression *expression, struct arena *arena, const char *text,
     struct expression_fit *ret);
 

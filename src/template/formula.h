@@ -1,4 +1,4 @@
-/* Formulas of Calcoli, Controlli and conditions (TEMPLATES.md 6), parsed. What names mean is found when evaluating. */
+/* Formulas of Calcoli, Controlli and conditions (rule 6), parsed. What names mean is found when evaluating. */
 #ifndef PIANOXL_TEMPLATE_FORMULA_H
 #define PIANOXL_TEMPLATE_FORMULA_H
 

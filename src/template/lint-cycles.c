@@ -1,5 +1,5 @@
 /* Cycles of Calcoli that are certain: a field that always needs itself, on the way up to records above and
- * back down to all their records below (TEMPLATES.md 6). Only what a formula always evaluates counts. */
+ * back down to all their records below (rule 6). Only what a formula always evaluates counts. */
 #include "support/intl.h"
 #include "template/checks.h"
 #include "template/load.h"

@@ -1,4 +1,4 @@
-/* Rows that can never win when reading, and cells that cannot be told apart (TEMPLATES.md 3.4). */
+/* Rows that can never win when reading, and cells that cannot be told apart (rule 3.4). */
 #include "support/intl.h"
 #include "template/checks.h"
 

@@ -1,4 +1,4 @@
-/* Calcoli, Classi, Controlli, Parole, Allegati (TEMPLATES.md 1). */
+/* Calcoli, Classi, Controlli, Parole, Allegati (rule 1). */
 #include "template/load.h"
 
 #include <stdlib.h>

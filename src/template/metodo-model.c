@@ -1,4 +1,4 @@
-/* Livelli, Campi, Modello (TEMPLATES.md 1). */
+/* Livelli, Campi, Modello (rule 1). */
 #include "template/load.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What names in formulas can mean, before there are any records (TEMPLATES.md 6, Names). */
+/* What names in formulas can mean, before there are any records (rule 6, Names). */
 #include "template/load.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What a template cell holds: fixed text and placeholders (TEMPLATES.md 2, Cells). */
+/* What a template cell holds: fixed text and placeholders (rule 2, Cells). */
 #ifndef PIANOXL_TEMPLATE_PATTERN_H
 #define PIANOXL_TEMPLATE_PATTERN_H
 

@@ -1,5 +1,5 @@
 /* What stands in braces: {campo}, {livello.campo}, {anno+1}, {livello[codice].campo}, {campo:formato}, {},
- * lists (TEMPLATES.md 2, Cells). */
+ * lists (rule 2, Cells). */
 #include "template/load.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* The sheets of a template: tables, control cells, rows, columns (TEMPLATES.md 2). */
+/* The sheets of a template: tables, control cells, rows, columns (rule 2). */
 #include "template/load.h"
 
 #include <string.h>

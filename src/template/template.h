@@ -96,7 +96,7 @@ struct template_row {
     const struct template_cell *cells; /* those with a pattern, by column */
     unsigned cell_count;
     bool blank;                   /* no cells: spacing */
-    /* What follows from the drawing (TEMPLATES.md 2, 3): */
+    /* What follows from the drawing (rule 2, 3): */
     bool header;                  /* two or more cells of fixed text, no field of its own level (3.2) */
     bool fixed_header;            /* a header with an empty A (fixed row) */
     bool above_header;            /* stands above the table's first fixed header (3.4) */
@@ -222,7 +222,7 @@ unsigned template_bands(const struct template *template, const struct field *fie
 enum severity template_check_severity(const struct template *template, const char *builtin, const struct level *level,
     const struct level *parent, enum severity otherwise);
 
-/* Is `text` a word for this meaning? (TEMPLATES.md 1, Parole) */
+/* Is `text` a word for this meaning? (rule 1, Parole) */
 bool template_is_word(const struct template *template, enum word_meaning meaning, const char *text);
 
 /* The word listed in capitals (an abbreviation) that `text` is but for its case; NULL if there is none. */

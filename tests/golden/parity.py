@@ -1,4 +1,4 @@
-"""The same workbooks as .xlsx, .xls and .ods: the same cells, findings and reports (DESIGN.md 3, Parity)."""
+"""The same workbooks as .xlsx, .xls and .ods: the same cells, findings and reports."""
 import os
 import re
 

@@ -76,7 +76,7 @@ def prints(files):
                 yield "%s:%d: %s" % (path, line, code.strip())
 
 
-# Where a binary fraction may stand (DESIGN.md 6): where a grid reads numbers and the writer writes them, and in lengths,
+# Where a binary fraction may stand: where a grid reads numbers and the writer writes them, and in lengths,
 # widths and seconds, which are no figures.
 BINARY = re.compile(r"src/(grid|writer)/|src/support/decimal\.[ch]|src/fill/(page|breaks|height|lay|fill|calcoli)\.c|src/fill/parts\.h|"
                     r"src/cli/(report|findings-output|batch|progress)\.c")

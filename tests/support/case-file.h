@@ -1,6 +1,6 @@
 /* Case files: a comment, then sections.
  *
- *     # TEMPLATES.md 2, Rows: "A row is written once for each of its records"
+ *     # rule 2, Rows: "A row is written once for each of its records"
  *     [template]
  *     ...
  *     [input piano.xlsx]
