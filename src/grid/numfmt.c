@@ -316,6 +316,19 @@ static bool is_fraction(const struct format_code *code, const struct section *se
     return false;
 }
 
+/* Are both of a date's letters, and the same one? */
+static bool same_letter(const struct token *a, const struct token *b)
+{
+    static const uint8_t letters[] = {[TOKEN_YEAR] = 'y',
+        [TOKEN_MONTH] = 'm',
+        [TOKEN_DAY] = 'd',
+        [TOKEN_HOUR] = 'h',
+        [TOKEN_MINUTE] = 'm',
+        [TOKEN_SECOND] = 's'};
+    return a->kind < sizeof letters && b->kind < sizeof letters && letters[a->kind] &&
+           letters[a->kind] == letters[b->kind];
+}
+
 static void write_section(GString *out, const struct format_code *code, const struct section *section)
 {
     if (section->colour)
@@ -337,6 +350,9 @@ static void write_section(GString *out, const struct format_code *code, const st
         if (token->kind == TOKEN_DIGIT && !fraction) {
             i = write_digits(out, code, section, i, &first_run);
         } else {
+            /* an empty literal keeps letters apart that belong to two */
+            if (i > section->first && same_letter(token, token - 1))
+                g_string_append(out, "\"\"");
             if (token->kind == TOKEN_DIGIT)
                 g_string_append_c(out, token->digit);
             else
@@ -344,11 +360,16 @@ static void write_section(GString *out, const struct format_code *code, const st
             first_run &= token->kind != TOKEN_POINT;
             i++;
         }
-        if (last_digit < i && section->thousands) {
+        if (last_digit < i && section->thousands && !fraction) {
             write_repeated(out, ',', section->thousands);
             last_digit = end;
         }
     }
+}
+
+static bool is_bare_text(const struct section *section)
+{
+    return section->count == 1 && section->has_text && !section->colour;
 }
 
 char *numfmt_canonical(const char *code)
@@ -356,8 +377,11 @@ char *numfmt_canonical(const char *code)
     struct format_code parsed;
     if (!format_code_parse(&parsed, code))
         return NULL;
-    const struct section *last = &parsed.sections[parsed.count - 1];
-    if (parsed.count > 1 && last->count == 1 && last->has_text && !last->colour)
+    /* a section for texts that shows them as they are says nothing, unless it makes the one before it one for
+     * numbers */
+    unsigned count = parsed.count;
+    if (count > 1 && is_bare_text(&parsed.sections[count - 1]) &&
+        !(count > 2 && parsed.sections[count - 2].has_text))
         parsed.count--;
     const struct section *first = &parsed.sections[0];
     if (parsed.count == 1 && first->count == 1 && first->has_general && !first->colour &&
