@@ -285,7 +285,7 @@ static void test_phantoms(void)
         GError *error = NULL;
         struct workbook *workbook = grid_read(path, wants, &error);
         if (error) /* it packs so well that the limits may refuse it, too */
-            g_assert_nonnull(strstr(error->message, "larger than any workbook"));
+            g_assert_nonnull(strstr(error->message, "more tightly than any workbook"));
         else
             g_assert_cmpuint(
                 ((struct sheet *)workbook->sheets->pdata[0])->cells->len, <=, wants ? 200001 : 1);

@@ -214,7 +214,7 @@ static void test_bombs(void)
     g_free(attributes);
     char *ratio = repeated(
         "<worksheet><sheetData>", "<row><c t='b'><v>1</v></c></row>", 400000, "</sheetData></worksheet>");
-    assert_refused(ratio, NULL, "larger than any workbook");
+    assert_refused(ratio, NULL, "more tightly than any workbook");
     g_free(ratio);
     char *longest = repeated("<sst xmlns='" MAIN "'><si><t>", "x", 32768, "</t></si></sst>");
     assert_refused(ONE, longest, "32,767");

@@ -69,13 +69,17 @@ static bool is_hidden(const char *const *attributes)
 
 /* ---- sheets ---- */
 
-static void begin_sheet(struct content_reader *reader, const char *const *attributes)
+static void begin_sheet(struct content_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     const char *name = xml_attribute_prefixed(attributes, "name");
     const char *style_name = xml_attribute_prefixed(attributes, "style-name");
     /* copies of other workbooks' cells that formulas refer to */
     if ((name && g_str_has_prefix(name, "'file:")) || (style_name && strcmp(style_name, "ta_extref") == 0)) {
         reader->skip = reader->depth;
+        return;
+    }
+    if (reader->ods->workbook->sheets->len >= LIMIT_SHEETS) {
+        fail(reader, parse, _("has more sheets than any workbook: not read"));
         return;
     }
     const struct ods_style *style = ods_style(reader->ods, FAMILY_TABLE, style_name);
@@ -267,7 +271,8 @@ static void add_merge(struct content_reader *reader, struct xml_parse *parse, co
         struct range range = {
             row + i, column, MIN(row + i + rows, LIMIT_ROWS) - 1, MIN(column + columns, LIMIT_COLUMNS) - 1};
         if (reader->sheet->merges->len >= LIMIT_MERGES) {
-            fail(reader, parse, _("has more merged cells than can be read: split the merges that are not needed"));
+            fail(reader, parse,
+                _("has more merged cells than can be read: split the merges that are not needed"));
             return;
         }
         g_array_append_val(reader->sheet->merges, range);
@@ -410,7 +415,7 @@ static void start_in_spreadsheet(
     } else if (leave_out(reader, name)) {
         reader->skip = reader->depth;
     } else if (strcmp(name, "table") == 0) {
-        begin_sheet(reader, attributes);
+        begin_sheet(reader, parse, attributes);
     } else if (!reader->sheet) {
         return;
     } else if (reader->in_row) {
@@ -455,6 +460,8 @@ static void start(struct xml_parse *parse, const char *name, const char *const *
         reader->in_spreadsheet = true;
     else
         style_reader_start(&reader->styles, name, attributes);
+    if (reader->styles.trouble)
+        fail(reader, parse, reader->styles.trouble);
     xml_want_text(
         parse, (reader->in_cell && reader->text.paragraph) || style_reader_wants_text(&reader->styles));
 }

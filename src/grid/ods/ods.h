@@ -82,6 +82,7 @@ struct style_reader {
     struct ods_style *style;   /* the open one; NULL */
     struct page_setup *layout; /* the open page layout; NULL */
     enum ods_family family;
+    const char *trouble; /* NULL, or what is wrong with the file */
 };
 void style_reader_init(struct style_reader *reader, struct ods *ods);
 void style_reader_clear(struct style_reader *reader);

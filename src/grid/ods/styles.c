@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "grid/ods/ods.h"
+#include "support/intl.h"
 #include "support/limits.h"
 
 /* ---- units ---- */
@@ -268,6 +269,10 @@ static void begin_style(struct style_reader *reader, bool is_default, const char
     reader->family = family_of(xml_attribute_prefixed(attributes, "family"));
     if (!name || reader->family == FAMILY_NONE)
         return;
+    if (g_hash_table_size(reader->ods->styles[reader->family]) > LIMIT_STYLES) {
+        reader->trouble = _("has more cell formats than Excel allows: save it anew in Excel or LibreOffice");
+        return;
+    }
     const struct ods_style *from = ods_style(reader->ods, reader->family, parent ? parent : "");
     struct ods_style *style = g_new0(struct ods_style, 1);
     *style = from ? *from : (struct ods_style){.look = style_default, .tab_colour = COLOUR_NONE};
@@ -354,6 +359,8 @@ static void start(struct xml_parse *parse, const char *name, const char *const *
 {
     struct style_reader *reader = xml_user(parse);
     style_reader_start(reader, name, attributes);
+    if (reader->trouble)
+        ods_fail(reader->ods, parse, NULL, PLACE_NO_CELL, PLACE_NO_CELL, reader->trouble);
     xml_want_text(parse, style_reader_wants_text(reader));
 }
 

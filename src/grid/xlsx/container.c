@@ -163,12 +163,18 @@ struct part_stream *member_open(struct container *container, const char *part, G
     return stream;
 }
 
-/* The ratio is that of the whole file: single parts of honest workbooks pack better than any bomb. */
-static bool within_limits(const struct part_stream *stream)
+/* NULL, or what is wrong. The ratio is that of the whole file: single parts of honest workbooks pack better
+ * than any bomb. */
+static const char *limit_passed(const struct part_stream *stream)
 {
     const struct container *container = stream->container;
-    return stream->delivered <= container->most_part && container->total <= container->most_total &&
-           container->total <= LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO;
+    if (container->total > LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO)
+        return _("the part {} is packed more tightly than any workbook's: not read");
+    if (stream->delivered > container->most_part)
+        return _("the part {} is larger than any workbook's: not read");
+    if (container->total > container->most_total)
+        return _("the parts up to {} are larger than any workbook's: not read");
+    return NULL;
 }
 
 ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GError **error)
@@ -181,9 +187,9 @@ ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GErro
     }
     stream->delivered += (guint64)length;
     stream->container->total += (guint64)length;
-    if (!within_limits(stream)) {
-        fail_part(
-            stream->container, stream->part, error, _("the part {} is larger than any workbook's: not read"));
+    const char *trouble = limit_passed(stream);
+    if (trouble) {
+        fail_part(stream->container, stream->part, error, trouble);
         return -1;
     }
     return (ssize_t)length;

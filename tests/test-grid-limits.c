@@ -1,0 +1,222 @@
+/* The limits of support/limits.h: one more than it allows is refused, with a message of its own. What is
+ * exactly at the limit is read where that takes no time. */
+#include <string.h>
+#include <glib.h>
+
+#include "support/failure.h"
+#include "support/limits.h"
+#include "support/zip-builder.h"
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define SHEET "xl/worksheets/sheet1.xml"
+#define ODS "application/vnd.oasis.opendocument.spreadsheet"
+
+/* `count` times what `format` makes of the number (from 1). To be freed. */
+static char *repeat(const char *format, unsigned count)
+{
+    GString *out = g_string_new(NULL);
+    for (unsigned i = 1; i <= count; i++) {
+        char number[16];
+        g_snprintf(number, sizeof number, "%u", i);
+        for (const char *at = format; *at; at++)
+            if (*at == '~')
+                g_string_append(out, number);
+            else
+                g_string_append_c(out, *at);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Text that does not pack well, so that the ratio lets the rest pass. To be freed. */
+static char *noise(size_t length)
+{
+    guint32 state = 1;
+    char *text = g_malloc(length + 1);
+    for (size_t i = 0; i < length; i++) {
+        state = state * 1664525 + 1013904223;
+        text[i] = (char)('!' + (state >> 16) % 90);
+    }
+    text[length] = '\0';
+    return text;
+}
+
+static const struct limit_case {
+    const char *name;
+    const char *part;                  /* of an .xlsx; NULL: content.xml of an .ods */
+    const char *before, *unit, *after; /* the unit comes `count` times */
+    unsigned count;
+    const char *message; /* NULL: it is read */
+} cases[] = {
+#define ROWS(number) "<worksheet><sheetData><row r='" number "'><c><v>1</v></c></row></sheetData></worksheet>"
+    {"rows", SHEET, ROWS("1048576"), "", "", 0, NULL},
+    {"rows beyond", SHEET, ROWS("1048577"), "", "", 0, "has a row beyond Excel's 1,048,576"},
+    {"columns", SHEET, "<worksheet><sheetData><row><c r='XFD1'><v>1</v></c></row></sheetData></worksheet>",
+        "", "", 0, NULL},
+    {"columns beyond", SHEET,
+        "<worksheet><sheetData><row><c r='XFE1'><v>1</v></c></row></sheetData></worksheet>", "", "", 0,
+        "has a cell outside Excel's"},
+    {"text", SHEET, "<worksheet><sheetData><row><c t='str'><v>", "à",
+        "</v></c></row></sheetData></worksheet>", LIMIT_CELL_TEXT, NULL},
+    {"text beyond", SHEET, "<worksheet><sheetData><row><c t='str'><v>", "à",
+        "</v></c></row></sheetData></worksheet>", LIMIT_CELL_TEXT + 1, "longer than the 32,767 characters"},
+    {"inline text beyond", SHEET, "<worksheet><sheetData><row><c t='inlineStr'><is><t>", "à",
+        "</t></is></c></row></sheetData></worksheet>", LIMIT_CELL_TEXT + 1,
+        "longer than the 32,767 characters"},
+    {"shared text beyond", "xl/sharedStrings.xml", "<sst><si><t>", "à", "</t></si></sst>",
+        LIMIT_CELL_TEXT + 1, "longer than the 32,767 characters"},
+    {"shared strings beyond", "xl/sharedStrings.xml", "<sst>", "<si/>", "</sst>", LIMIT_SHARED_STRINGS + 1,
+        "has more texts than any workbook"},
+    {"depth", SHEET, "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData>",
+        "<x><x><x><x><x><x><x><x><x><x></x></x></x></x></x></x></x></x></x></x>", "</worksheet>", 6, NULL},
+    {"depth beyond", SHEET, "<worksheet>", "<x>", "</worksheet>", LIMIT_XML_DEPTH, "is nested deeper"},
+    {"attributes beyond", SHEET, "<worksheet ", "a~='' ", "/>", LIMIT_XML_ATTRIBUTES + 1,
+        "too many attributes"},
+    {"merges beyond", SHEET, "<worksheet><sheetData/><mergeCells>", "<mergeCell ref='A~:B~'/>",
+        "</mergeCells></worksheet>", LIMIT_MERGES + 1, "more merged cells"},
+    {"formats", "xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", LIMIT_STYLES,
+        NULL},
+    {"formats beyond", "xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>",
+        LIMIT_STYLES + 1, "more cell formats"},
+    {"sheets beyond", "xl/workbook.xml", "<workbook><sheets>", "<sheet name='~' r:id='rId1'/>",
+        "</sheets></workbook>", LIMIT_SHEETS + 1, "more sheets"},
+    {"relationships beyond", "xl/_rels/workbook.xml.rels", "<Relationships>",
+        "<Relationship Id='~' Type='x' Target='y'/>", "</Relationships>", LIMIT_RELATIONSHIPS + 1,
+        "more relationships"},
+    {"document type", SHEET, "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]><worksheet/>", "", "", 0,
+        "holds a DOCTYPE"},
+#define ROW_BEGIN "<table t:name='S'><table-row>"
+#define ROW_END "</table-row></table>"
+#define ONE "<table-cell t:value-type='float' t:value='1'/>"
+    {"ods columns", NULL, ROW_BEGIN "<table-cell t:number-columns-repeated='16383'/>" ONE ROW_END, "", "", 0,
+        NULL},
+    {"ods columns beyond", NULL, ROW_BEGIN "<table-cell t:number-columns-repeated='16384'/>" ONE ROW_END, "",
+        "", 0, "has a cell outside Excel's"},
+    {"ods rows beyond", NULL,
+        "<table t:name='S'><table-row t:number-rows-repeated='4294967295'/><table-row>" ONE ROW_END, "", "",
+        0, "has a cell outside Excel's"},
+    {"ods text", NULL, ROW_BEGIN "<table-cell t:value-type='string'><p>", "à", "</p></table-cell>" ROW_END,
+        LIMIT_CELL_TEXT, NULL},
+    {"ods text beyond", NULL, ROW_BEGIN "<table-cell t:value-type='string'><p>", "à",
+        "</p></table-cell>" ROW_END, LIMIT_CELL_TEXT + 1, "longer than the 32,767 characters"},
+    {"ods blanks beyond", NULL, ROW_BEGIN "<table-cell t:value-type='string'><p>", "<s t:c='99999'/>",
+        "</p></table-cell>" ROW_END, 10, "longer than the 32,767 characters"},
+    {"ods repeated", NULL,
+        ROW_BEGIN "<table-cell t:value-type='float' t:value='1' t:number-columns-repeated='16384'/>" ROW_END,
+        "", "", 0, NULL},
+    {"ods repeated beyond", NULL,
+        "<table t:name='S'><table-row t:number-rows-repeated='1048576'><table-cell t:value-type='float' "
+        "t:value='1' "
+        "t:number-columns-repeated='16384'/>" ROW_END,
+        "", "", 0, "repeats a cell more often"},
+    {"ods empty and repeated", NULL,
+        "<table t:name='S'><table-row t:number-rows-repeated='1048575'><table-cell "
+        "t:number-columns-repeated='16384'/>"
+        "</table-row><table-row>" ONE ROW_END,
+        "", "", 0, NULL},
+    {"ods merges beyond", NULL, ROW_BEGIN, "<table-cell t:number-columns-spanned='2' t:x='~'/>", ROW_END,
+        LIMIT_MERGES + 1, "more merged cells"},
+    {"ods sheets beyond", NULL, "", "<table t:name='~'/>", "", LIMIT_SHEETS + 1, "more sheets"},
+    {"ods depth beyond", NULL, "", "<x>", "", LIMIT_XML_DEPTH, "is nested deeper"},
+};
+
+static void assert_read(char *path, const char *message)
+{
+    GError *error = NULL;
+    gint64 start = g_get_monotonic_time();
+    struct workbook *workbook = grid_read(path, GRID_VALUES, &error);
+    if (message) {
+        g_assert_null(workbook);
+        g_assert_error(error, FAILURE, FAILURE_INPUT);
+        if (!strstr(error->message, message))
+            g_error("wanted \"%s\", got \"%s\"", message, error->message);
+        g_assert_null(strchr(error->message, '\n'));
+        g_error_free(error);
+    } else {
+        g_assert_no_error(error);
+        workbook_free(workbook);
+    }
+    g_test_message("%.3f s", (double)(g_get_monotonic_time() - start) / 1e6);
+    zip_drop(path);
+}
+
+static void test_limit(gconstpointer data)
+{
+    const struct limit_case *limit = data;
+    char *units = repeat(limit->unit, limit->count);
+    char *text = g_strconcat(limit->before, units, limit->after, NULL), *filling = noise(1500000);
+    struct zip_part parts[] = {
+        {limit->part ? limit->part : "content.xml", text}, {"noise", filling}, {NULL, NULL}, {NULL, NULL}};
+    if (limit->part) {
+        assert_read(xlsx_build(parts), limit->message);
+    } else {
+        char *content = g_strconcat(
+            "<document-content><body><spreadsheet>", text, "</spreadsheet></body></document-content>", NULL);
+        parts[0].text = content;
+        parts[2] = (struct zip_part){"mimetype", ODS};
+        assert_read(zip_build(parts, 3), limit->message);
+        g_free(content);
+    }
+    g_free(filling);
+    g_free(text);
+    g_free(units);
+}
+
+static void test_ods_styles(void)
+{
+    char *styles = repeat("<style s:name='~' s:family='table-cell'/>", LIMIT_STYLES + 2),
+         *filling = noise(500000);
+    char *content = g_strconcat("<document-content><automatic-styles>", styles,
+        "</automatic-styles><body><spreadsheet/></body></document-content>", NULL);
+    const struct zip_part parts[] = {{"mimetype", ODS}, {"content.xml", content}, {"noise", filling}};
+    assert_read(zip_build(parts, 3), "more cell formats");
+    g_free(content);
+    g_free(filling);
+    g_free(styles);
+}
+
+static void test_entries(void)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    struct zip_part *parts = g_new0(struct zip_part, LIMIT_ZIP_ENTRIES + 1);
+    for (unsigned i = 0; i <= LIMIT_ZIP_ENTRIES; i++) {
+        g_ptr_array_add(names, g_strdup_printf("part%u", i));
+        parts[i] = (struct zip_part){names->pdata[i], "x"};
+    }
+    assert_read(zip_build(parts, LIMIT_ZIP_ENTRIES + 1), "has more parts than any workbook");
+    g_ptr_array_unref(names);
+    g_free(parts);
+}
+
+static void test_twice(void)
+{
+    const struct zip_part parts[] = {{"mimetype", ODS}, {"content.xml", "<x/>"}, {"Content.XML", "<x/>"}};
+    assert_read(zip_build(parts, 3), "holds a part twice");
+}
+
+/* Blanks that inflate to a thousand times what they are packed in. */
+static void test_ratio(void)
+{
+    char *blanks = g_strnfill(30000000, ' ');
+    char *sheet = g_strconcat("<worksheet><sheetData>", blanks, "</sheetData></worksheet>", NULL);
+    const struct zip_part parts[] = {{SHEET, sheet}, {NULL, NULL}};
+    const struct zip_part ods[] = {{"mimetype", ODS}, {"content.xml", sheet}};
+    assert_read(xlsx_build(parts), "is packed more tightly than any workbook's");
+    assert_read(zip_build(ods, 2), "is packed more tightly than any workbook's");
+    g_free(sheet);
+    g_free(blanks);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *path = g_strconcat("/limits/", cases[i].name, NULL);
+        g_test_add_data_func(path, &cases[i], test_limit);
+        g_free(path);
+    }
+    g_test_add_func("/limits/ods formats beyond", test_ods_styles);
+    g_test_add_func("/limits/entries", test_entries);
+    g_test_add_func("/limits/twice", test_twice);
+    g_test_add_func("/limits/ratio", test_ratio);
+    return g_test_run();
+}
