@@ -84,7 +84,7 @@ static const struct formula_case cases[] = {
         "1,9"},
     {"numero", "ARROTONDA(a / b; 1)", "IF(COUNT(B1:C1)=2,IF(C1<>0,ROUND(ROUND(B1/C1,10),1),\"\"),\"\")",
         "1,5"},
-    {"numero", "ARROTONDA(a; 1)", "IF(ISNUMBER(B1),ROUND(B1,1),\"\")", "3"},
+    {"numero", "ARROTONDA(a; 1)", "IF(ISNUMBER(B1),ROUND(ROUND(B1,10),1),\"\")", "3"},
     {"numero", "TRONCA(a / 7; 3)", "IF(ISNUMBER(B1),TRUNC(ROUND(B1/7,10),3),\"\")", "0,428"},
     {"numero", "INTERO(a / b)", "IF(COUNT(B1:C1)=2,IF(C1<>0,INT(ROUND(B1/C1,10)),\"\"),\"\")", "1"},
     {"numero", "ASSOLUTO(b - a)", "IF(COUNT(B1:C1)=2,ABS(C1-B1),\"\")", "1"},

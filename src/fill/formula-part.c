@@ -206,14 +206,6 @@ static struct term compile_negation(struct compiler *compiler, const struct form
     return negated;
 }
 
-/* What a number is before it is rounded: binary noise gone. */
-static const char *clean(struct compiler *compiler, const struct term *term)
-{
-    return term->is_reference || term->literal != NULL
-               ? term->value
-               : compiler_print(compiler, "ROUND(%s,10)", term->value);
-}
-
 static struct term compile_rounding(struct compiler *compiler, const struct formula *call)
 {
     struct term number = compile_number(compiler, call->arguments[0]);
@@ -227,7 +219,7 @@ static struct term compile_rounding(struct compiler *compiler, const struct form
     const char *value = NULL;
     switch (call->function) {
     case FUNCTION_ROUND:
-        value = compiler_print(compiler, "ROUND(%s,%s)", clean(compiler, &number), digits.value);
+        value = compiler_print(compiler, "ROUND(ROUND(%s,10),%s)", number.value, digits.value);
         break;
     case FUNCTION_TRUNCATE:
         value = compiler_print(compiler, "TRUNC(ROUND(%s,10),%s)", number.value, digits.value);
