@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The year given by hand; 0: none. */
+static int given_year(const struct job *job)
+{
+    return job->settings->year ? (int)g_ascii_strtoll(job->settings->year, NULL, 10) : 0;
+}
+
 /* Under --template, the named one; else the one that fits the inputs best. */
 static bool find_template(struct job *job, GError **error)
 {
@@ -22,7 +28,7 @@ static bool find_template(struct job *job, GError **error)
             _("no templates are found; give one with --template, or set PIANOXL_TEMPLATES"));
         return false;
     }
-    job->template = match_choose(job->catalogue->templates, job->inputs.workbooks, error);
+    job->template = match_choose(job->catalogue->templates, job->inputs.workbooks, given_year(job), error);
     return job->template != NULL;
 }
 
@@ -66,8 +72,7 @@ static bool check_outputs(const struct job *job, GError **error)
 
 static bool read_plan(struct job *job, GError **error)
 {
-    int year = job->settings->year ? (int)g_ascii_strtoll(job->settings->year, NULL, 10) : 0;
-    if (!match_read(job->template, job->inputs.workbooks, year, job->findings, &job->reading, error))
+    if (!match_read(job->template, job->inputs.workbooks, given_year(job), job->findings, &job->reading, error))
         return false;
     const struct field *field = template_field(job->template->root, "delibera");
     if (job->settings->resolution && field) {

@@ -57,25 +57,25 @@ char *nearest_table(struct reader *reader, const struct view *view)
     return g_string_free(text, FALSE);
 }
 
-static void count_agreeing(struct candidate *candidate, const GPtrArray *workbooks)
+static void count_agreeing(struct candidate *candidate, const GPtrArray *workbooks, int given)
 {
     struct session session;
     struct findings *unheard = findings_new();
     int year = 0;
     session_init(&session, candidate->template, workbooks, unheard);
-    if (!year_find(&session.reader, session.views, 0, &year, NULL))
+    if (!year_find(&session.reader, session.views, given, &year, NULL))
         year = 0; /* the reading will say so */
     candidate->agreeing = year_agreeing_cells(&session.reader, session.views, year);
     session_clear(&session);
     findings_free(unheard);
 }
 
-static void try_reading(struct candidate *candidate, const GPtrArray *workbooks)
+static void try_reading(struct candidate *candidate, const GPtrArray *workbooks, int year)
 {
     struct session session;
     struct findings *unheard = findings_new();
     session_init(&session, candidate->template, workbooks, unheard);
-    candidate->accepted = session_read(&session, 0, NULL);
+    candidate->accepted = session_read(&session, year, NULL);
     candidate->explained = session.reader.explained;
     session_clear(&session);
     findings_free(unheard);
@@ -99,14 +99,15 @@ static void report_none(const struct candidate *best, const GPtrArray *workbooks
     findings_free(unheard);
 }
 
-const struct template *match_choose(const GPtrArray *templates, const GPtrArray *workbooks, GError **error)
+const struct template *match_choose(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error)
 {
     struct candidate *candidates = g_new0(struct candidate, templates->len + 1);
     const struct candidate *best = NULL, *equal = NULL;
     unsigned most = 0, equals = 0;
     for (unsigned t = 0; t < templates->len; t++) {
         candidates[t].template = g_ptr_array_index(templates, t);
-        count_agreeing(&candidates[t], workbooks);
+        count_agreeing(&candidates[t], workbooks, year);
         if (t == 0 || candidates[t].agreeing > most) {
             most = candidates[t].agreeing;
             equals = 0;
@@ -117,7 +118,7 @@ const struct template *match_choose(const GPtrArray *templates, const GPtrArray 
         if (candidates[t].agreeing != most)
             continue;
         if (equals > 1 || most == 0) /* a trial only between equals */
-            try_reading(&candidates[t], workbooks);
+            try_reading(&candidates[t], workbooks, year);
         if (best == NULL || candidates[t].explained > best->explained) {
             best = &candidates[t];
             equal = NULL;

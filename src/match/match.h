@@ -20,7 +20,8 @@ bool match_read(const struct template *template, const GPtrArray *workbooks, int
 void reading_clear(struct reading *reading);
 
 /* The template with whose headers most cells of all inputs agree; a trial between equals (3.10). `templates`
- * holds struct template *. NULL and `error` when none fits or two are equal. */
-const struct template *match_choose(const GPtrArray *templates, const GPtrArray *workbooks, GError **error);
+ * holds struct template *, `year` is as for match_read. NULL and `error` when none fits or two are equal. */
+const struct template *match_choose(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error);
 
 #endif

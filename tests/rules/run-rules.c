@@ -101,7 +101,7 @@ static void go(struct run *run)
         return;
     }
     run->template = run->templates->len == 1 ? run->templates->pdata[0]
-                                             : match_choose(run->templates, run->workbooks, &run->error);
+                                             : match_choose(run->templates, run->workbooks, run->year, &run->error);
     if (!run->template || !run->workbooks->len ||
         !match_read(run->template, run->workbooks, run->year, run->findings, &run->reading, &run->error)) {
         return;
