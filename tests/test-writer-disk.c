@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include "support/failure.h"
+#include "writer/output.h"
 #include "writer/readback.h"
 #include "writer/writer.h"
 
@@ -97,6 +98,37 @@ static void test_full(const void *packs)
     workbook_free(workbook);
 }
 
+/* Bytes at hand, in the place of a file or of none. */
+static void test_bytes(void)
+{
+    char *bytes = g_strnfill(100000, 'x'), *read = NULL;
+    for (rlim_t limit = 0; limit < 200000; limit += 50000) {
+        g_assert_true(g_file_set_contents(path, "earlier", -1, NULL));
+        pid_t child = fork();
+        if (child == 0) {
+            struct rlimit sizes = {limit, limit};
+            signal(SIGXFSZ, SIG_IGN);
+            setrlimit(RLIMIT_FSIZE, &sizes);
+            GError *error = NULL;
+            bool good = output_write(path, bytes, strlen(bytes), &error);
+            _exit(good ? WRITTEN : error && strstr(error->message, path) ? REFUSED : OTHERWISE);
+        }
+        int status;
+        g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+        g_assert_true(WIFEXITED(status));
+        g_assert_cmpint(WEXITSTATUS(status), ==, limit < strlen(bytes) ? REFUSED : WRITTEN);
+        if (limit < strlen(bytes)) {
+            assert_earlier();
+        } else {
+            g_assert_true(g_file_get_contents(path, &read, NULL, NULL));
+            g_assert_cmpstr(read, ==, bytes);
+            g_clear_pointer(&read, g_free);
+        }
+        assert_alone();
+    }
+    g_free(bytes);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -104,6 +136,7 @@ int main(int argc, char **argv)
     path = g_build_filename(folder, "full.xlsx", NULL);
     g_test_add_data_func("/writer/disk/random", NULL, test_full);
     g_test_add_data_func("/writer/disk/packed", "packed", test_full);
+    g_test_add_func("/writer/disk/bytes", test_bytes);
     int status = g_test_run();
     g_unlink(path);
     g_rmdir(folder);

@@ -5,6 +5,7 @@
 #include "support/limits.h"
 #include "support/text.h"
 #include "writer/metrics.h"
+#include "writer/output.h"
 #include "writer/writer.h"
 
 #include <stdio.h>
@@ -150,13 +151,7 @@ static GString *rows_to_tsv(const GPtrArray *rows)
 static bool write_tsv(const GPtrArray *rows, const char *path, GError **error)
 {
     GString *text = rows_to_tsv(rows);
-    GError *cause = NULL;
-    bool written = g_file_set_contents(path, text->str, (gssize)text->len, &cause);
-    if (!written) {
-        failure_set(error, FAILURE_OUTPUT, NULL, _("%s: the findings could not be written: %s"), path,
-            cause->message);
-        g_error_free(cause);
-    }
+    bool written = output_write(path, text->str, text->len, error);
     g_string_free(text, TRUE);
     return written;
 }

@@ -9,6 +9,7 @@
 #include "support/text.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -108,6 +109,7 @@ int cli_main(int argc, char **argv)
     if (argc == 3 && strcmp(argv[1], CROSSCHECK_COMMAND) == 0)
         return crosscheck_child(argv[2], STDOUT_FILENO);
     set_up_language();
+    signal(SIGXFSZ, SIG_IGN); /* beyond a limit on file sizes a write shall fail, with a message */
     int status = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         GError *error = NULL;

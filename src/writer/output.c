@@ -59,9 +59,20 @@ static bool may_replace(const char *path, const char *target, GError **error)
     return true;
 }
 
+static void hold_signals(sigset_t *ret_old)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, ret_old);
+}
+
 bool output_begin(struct output *output, const char *path, const char *name, GError **error)
 {
     *output = (struct output){.path = g_strdup(path)};
+    hold_signals(&output->signals);
     if (!*path || g_str_has_suffix(path, "/"))
         return refuse(path, error, _("names no file"));
     output->target = follow_links(path);
@@ -120,11 +131,16 @@ static void sync_folder(const char *target)
     close(folder);
 }
 
+/* By errno; always false. */
+static bool refuse_to_write(const char *path, GError **error)
+{
+    return refuse(path, error, _("cannot be written (%s): is there room on the disk?"), g_strerror(errno));
+}
+
 bool output_commit(struct output *output, GError **error)
 {
     if (!sync_file(output->target, output->file) || rename(output->file, output->target) < 0)
-        return refuse(
-            output->path, error, _("cannot be written (%s): is there room on the disk?"), g_strerror(errno));
+        return refuse_to_write(output->path, error);
     sync_folder(output->target);
     return true;
 }
@@ -152,5 +168,39 @@ void output_release(struct output *output)
     g_free(output->target);
     g_free(output->folder);
     g_free(output->file);
+    sigprocmask(SIG_SETMASK, &output->signals, NULL);
     *output = (struct output){0};
+}
+
+/* False and errno when not all of it could be written. */
+static bool write_bytes(const char *path, const char *bytes, size_t length)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0)
+        return false;
+    while (length > 0) {
+        ssize_t count = write(file, bytes, length);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            break;
+        bytes += count;
+        length -= (size_t)count;
+    }
+    int reason = errno;
+    bool closed = close(file) == 0;
+    if (length > 0)
+        errno = reason;
+    return closed && length == 0;
+}
+
+bool output_write(const char *path, const char *bytes, size_t length, GError **error)
+{
+    struct output output;
+    bool good = output_begin(&output, path, "file", error);
+    if (good && !write_bytes(output.file, bytes, length))
+        good = refuse_to_write(path, error);
+    good = good && output_commit(&output, error);
+    output_release(&output);
+    return good;
 }

@@ -1,7 +1,5 @@
 #include "writer/writer.h"
 
-#include <signal.h>
-
 #include "support/failure.h"
 #include "support/intl.h"
 #include "writer/child.h"
@@ -32,24 +30,7 @@ static bool write_whole(const struct workbook *workbook, const char *path, GErro
     return good;
 }
 
-/* An interruption counts once nothing half done is left. It ends the child at once. */
-static void hold_signals(sigset_t *ret_old)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigprocmask(SIG_BLOCK, &held, ret_old);
-}
-
 bool writer_write(const struct workbook *workbook, const char *path, GError **error)
 {
-    if (!guard_workbook(workbook, path, error))
-        return false;
-    sigset_t old;
-    hold_signals(&old);
-    bool good = write_whole(workbook, path, error);
-    sigprocmask(SIG_SETMASK, &old, NULL);
-    return good;
+    return guard_workbook(workbook, path, error) && write_whole(workbook, path, error);
 }
