@@ -200,6 +200,78 @@ def full_disk(trial, whole):
                  "exit status %d, %d bytes written" % (result.status, len(content)), result.err)
 
 
+LONGEST = 255  # bytes of a file's name on most file systems
+
+
+def odd_names(trial, whole):
+    """Names of outputs and inputs that scripts forget about."""
+    folder = trial.path("nomi")
+    os.makedirs(os.path.join(folder, "archivio"))
+    for name in ("con  spazi .xlsx", "perché così – à.xlsx", "-o.xlsx", "a;b&c$(d)'\"#%20.xlsx", "riga\nnuova.xlsx",
+                 "è" * ((LONGEST - 5) // 2) + ".xlsx", "x" * (LONGEST - 5) + ".xlsx"):
+        report = os.path.join(folder, name)
+        result = trial.program.run("report", *trial.inputs, "-o", report)
+        good = result.status == 0 and os.path.exists(report) and open(report, "rb").read() == whole
+        trial.tap.ok(good, "an output named %r" % name[:40], "exit status %d" % result.status, result.err)
+        os.unlink(report)
+        copy = os.path.join(folder, name)
+        shutil.copy(trial.good, copy)
+        dump, plain = trial.program.run("dump", copy), trial.program.run("dump", trial.good)
+        trial.tap.ok(dump.status == 0 and dump.out == plain.out, "an input named %r" % name[:40], dump.err)
+        os.unlink(copy)
+    too_long = os.path.join(folder, "x" * (LONGEST - 4) + ".xlsx")
+    result = trial.program.run("report", *trial.inputs, "-o", too_long)
+    trial.tap.ok(result.status == OUTPUT and os.listdir(folder) == ["archivio"], "a name that is too long",
+                 "exit status %d" % result.status, os.listdir(folder), result.err)
+    target, link = os.path.join(folder, "archivio", "vero.xlsx"), os.path.join(folder, "collegamento.xlsx")
+    os.symlink("archivio/vero.xlsx", link)
+    for kind in ("leads nowhere yet", "leads to a report"):
+        result = trial.program.run("report", *trial.inputs, "-o", link)
+        good = result.status == 0 and os.path.islink(link) and open(target, "rb").read() == whole
+        trial.tap.ok(good and os.listdir(os.path.dirname(target)) == ["vero.xlsx"], "a link that " + kind, result.err)
+    for name, where in (("ring.xlsx", "ring.xlsx"), ("cartella.xlsx", "archivio")):
+        os.symlink(where, os.path.join(folder, name))
+        result = trial.program.run("report", *trial.inputs, "-o", os.path.join(folder, name))
+        trial.tap.ok(result.status == OUTPUT and len(result.lines()) >= 1 and name in result.err,
+                     "a link that cannot be written through: " + name, result.err)
+    trial.tap.ok(sorted(os.listdir(folder)) == ["archivio", "cartella.xlsx", "collegamento.xlsx", "ring.xlsx"],
+                 "nothing else is left", os.listdir(folder))
+
+
+NOBODY = 65534
+
+
+def as_nobody():
+    """Root may write anywhere: a user without rights stands in for it."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+
+
+def protected(trial):
+    """A folder that may only be read, and a report that is write-protected."""
+    folder = trial.path("protetta")
+    os.makedirs(folder)
+    report = os.path.join(folder, "report.xlsx")
+    with open(report, "wb") as f:
+        f.write(OLD)
+    os.chmod(folder, 0o555)
+    for place in (trial.folder, os.path.dirname(trial.folder)):
+        os.chmod(place, 0o755)
+    try:
+        result = trial.program.run("report", *trial.inputs, "-o", report, limit=as_nobody)
+    except (OSError, subprocess.SubprocessError) as error:
+        trial.tap.skip("a folder that may only be read", str(error))
+        return
+    finally:
+        os.chmod(folder, 0o755)
+    with open(report, "rb") as f:
+        kept = f.read() == OLD
+    trial.tap.ok(result.status == OUTPUT and kept and os.listdir(folder) == ["report.xlsx"] and "report.xlsx" in result.err,
+                 "a folder that may only be read", "exit status %d" % result.status, result.err)
+
+
 def italian(trial, whole):
     """Under an Italian locale, with its decimal comma, the report is the same to the byte."""
     folder = trial.path("locale")
@@ -228,6 +300,8 @@ def check(tap, program, folder, inputs, template, report):
     wrong_use(trial)
     outputs_refused(trial)
     full_disk(trial, whole)
+    odd_names(trial, whole)
+    protected(trial)
     italian(trial, whole)
     after = {path: (os.stat(path).st_mtime_ns, open(path, "rb").read()) for path in inputs}
     tap.ok(before == after, "the inputs are as they were")
