@@ -14,7 +14,7 @@
 struct settings {
     const struct command *command;
     const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field, *code_page;
-    bool findings, strict, json, grid, values_only, no_cross_check, help, version;
+    bool findings, strict, json, grid, values_only, no_cross_check, count, help, version;
     char *const *operands;
     unsigned operand_count;
 };

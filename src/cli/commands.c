@@ -67,6 +67,7 @@ const struct option_entry option_table[] = {
         SETTING(code_page)},
     {"no-cross-check", 0, NULL, N_("do not read .xls files a second time, with another program, to compare"),
         READS_OR_DUMPS, SETTING(no_cross_check)},
+    {"count", 0, NULL, N_("print only how many cells each sheet has"), "dump", SETTING(count)},
     {"grid", 0, NULL, N_("print the template as a text grid"), "template show", SETTING(grid)},
     {"help", 'h', NULL, N_("show this help"), NULL, SETTING(help)},
     {"version", 0, NULL, N_("show the version"), NULL, SETTING(version)},

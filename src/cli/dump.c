@@ -1,4 +1,4 @@
-/* pianoxl dump: every cell of a workbook on a line. */
+/* pianoxl dump: every cell of a workbook on a line, or how many there are. */
 #include "cli/cli.h"
 #include "cli/messages.h"
 #include "grid/crosscheck.h"
@@ -42,6 +42,29 @@ static void print_cell(const struct sheet *sheet, const char *name, const struct
     g_free(display);
 }
 
+/* What dump prints: a value, or a formula that has none. */
+static bool is_printed(const struct cell *cell)
+{
+    return !cell_is_blank(cell) || cell_formula(cell);
+}
+
+static void print_cells(const struct sheet *sheet, const char *name)
+{
+    for (unsigned i = 0; i < sheet->cells->len; i++) {
+        const struct cell *cell = &g_array_index(sheet->cells, struct cell, i);
+        if (is_printed(cell))
+            print_cell(sheet, name, cell);
+    }
+}
+
+static void print_count(const struct sheet *sheet, const char *name)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < sheet->cells->len; i++)
+        count += is_printed(&g_array_index(sheet->cells, struct cell, i));
+    printf("%s\t%u\n", name, count);
+}
+
 int command_dump(const struct settings *settings)
 {
     GError *error = NULL;
@@ -51,11 +74,7 @@ int command_dump(const struct settings *settings)
     for (unsigned i = 0; i < workbook->sheets->len; i++) {
         const struct sheet *sheet = workbook->sheets->pdata[i];
         char *name = text_tsv(sheet->name);
-        for (unsigned j = 0; j < sheet->cells->len; j++) {
-            const struct cell *cell = &g_array_index(sheet->cells, struct cell, j);
-            if (!cell_is_blank(cell) || cell_formula(cell))
-                print_cell(sheet, name, cell);
-        }
+        (settings->count ? print_count : print_cells)(sheet, name);
         g_free(name);
     }
     struct findings *findings = findings_new();

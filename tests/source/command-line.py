@@ -138,6 +138,17 @@ class Samples:
     def sheets(self, name):
         return list(dict.fromkeys(line.split("\t")[0] for line in run(["dump", self.path(name)])[1].split("\n") if line))
 
+    def counts(self):
+        problems = []
+        for path in self.inputs:
+            lines = [line.split("\t")[0] for line in run(["dump", path])[1].split("\n") if line]
+            status, out, err = run(["dump", "--count", path])
+            counts = dict(line.split("\t") for line in out.split("\n") if line)
+            counted = {sheet: int(count) for sheet, count in counts.items() if count != "0"}
+            if status != 0 or not counted or counted != {sheet: lines.count(sheet) for sheet in lines}:
+                problems.append("%s: %s%s" % (path, out, err))
+        result(problems, "dump --count: as many cells as dump prints")
+
     def outputs(self):
         status, out, err = self.report()
         result([] if status == 0 and os.path.exists(self.path("massa-carrara-2019.xlsx")) else [err],
@@ -272,6 +283,7 @@ for case in CASES:
 with tempfile.TemporaryDirectory() as place:
     here = os.getcwd()
     samples = Samples(place)
+    samples.counts()
     samples.outputs()
     samples.findings()
     samples.inputs_are_spared()
