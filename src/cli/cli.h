@@ -56,6 +56,7 @@ bool settings_parse(
     const struct command *command, int argc, char **argv, struct settings *ret, GError **error);
 
 int command_report(const struct settings *settings);
+int command_check(const struct settings *settings);
 int command_explain(const struct settings *settings);
 int command_scores(const struct settings *settings);
 int command_template_list(const struct settings *settings);

@@ -10,6 +10,12 @@ const struct command command_table[] = {
            "tables of "
            "the template into one workbook. The last line on stderr accounts for every cell."),
         1, 0, command_report},
+    {"check", N_("FILE|FOLDER..."), N_("prints everything that is wrong or doubtful in the workbooks"),
+        N_("Reads the workbooks as report does, and writes nothing: prints each finding with its cell and "
+           "what "
+           "to do about it, sheet by sheet, and a last line of counts. The exit status is 1 if one is an "
+           "error."),
+        1, 0, command_check},
     {"scores", N_("FILE|FOLDER..."), N_("prints achievements and classes"),
         N_("Prints a line for each record that is scored, as TSV: level code title weight target result "
            "exact "
@@ -36,7 +42,7 @@ const struct command command_table[] = {
 const unsigned command_count = G_N_ELEMENTS(command_table);
 
 #define SETTING(field) offsetof(struct settings, field)
-#define READS "report,scores,explain"
+#define READS "report,check,scores,explain"
 #define READS_OR_DUMPS READS ",dump"
 
 const struct option_entry option_table[] = {
@@ -47,7 +53,7 @@ const struct option_entry option_table[] = {
     {"anno", 0, N_("YEAR"), N_("the year of the plan (the one in the inputs' headers)"), READS,
         SETTING(year)},
     {"kind", 0, "piano|relazione", N_("print expectations only, or achievements too (as the template says)"),
-        "report", SETTING(kind)},
+        "report,check", SETTING(kind)},
     {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report",
         SETTING(sheets)},
     {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report",
@@ -57,9 +63,9 @@ const struct option_entry option_table[] = {
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
         "report,template check", SETTING(findings)},
     {"findings-file", 0, N_("FILE"), N_("write findings and unrecognized cells to a .tsv or .xlsx file"),
-        "report,scores,template check", SETTING(findings_file)},
+        "report,check,scores,template check", SETTING(findings_file)},
     {"campo", 0, N_("FIELD"), N_("the field to explain (realizzazione)"), "explain", SETTING(field)},
-    {"json", 0, NULL, N_("print JSON"), "scores,explain", SETTING(json)},
+    {"json", 0, NULL, N_("print JSON"), "check,scores,explain", SETTING(json)},
     {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,scores",
         SETTING(strict)},
     {"codepage", 0, N_("NAME"),

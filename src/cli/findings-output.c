@@ -1,4 +1,5 @@
 #include "cli/findings-output.h"
+#include "cli/findings-rows.h"
 #include "cli/messages.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -28,127 +29,42 @@ static const struct {
     {"remedy", "Che cosa fare", 50},
 };
 
-#define UNRECOGNIZED_NAME "cella-non-letta"
-
-/* Each row is an array of COLUMNS texts (NULL-terminated). */
-static char **row_new(
-    const char *severity, const char *id, const struct place *place, const char *text, const char *remedy)
+/* The columns of a row as texts (NULL-terminated). To be freed. */
+static char **row_texts(const struct finding_row *row)
 {
-    char address[16] = "";
-    if (place->file && place->sheet)
-        place_address(place->row, place->column, address);
-    char **row = g_new0(char *, COLUMNS + 1);
-    row[SEVERITY] = g_strdup(severity);
-    row[ID] = g_strdup(id);
-    row[FILE_NAME] = g_strdup(place->file ? place->file : "");
-    row[SHEET] = g_strdup(place->file && place->sheet ? place->sheet : "");
-    row[CELL] = g_strdup(address);
-    row[TEXT] = g_strdup(text);
-    row[REMEDY] = g_strdup(remedy);
-    return row;
+    char address[16];
+    finding_row_address(&row->place, address);
+    char **texts = g_new0(char *, COLUMNS + 1);
+    texts[SEVERITY] = g_strdup(severity_name(row->severity));
+    texts[ID] = g_strdup(row->id);
+    texts[FILE_NAME] = g_strdup(row->place.file ? row->place.file : "");
+    texts[SHEET] = g_strdup(row->place.file && row->place.sheet ? row->place.sheet : "");
+    texts[CELL] = g_strdup(address);
+    texts[TEXT] = finding_row_text(row);
+    texts[REMEDY] = g_strdup(row->remedy);
+    return texts;
 }
 
-/* "text (file, Sheet!A1)" where two cells disagree. */
-static char *text_with_other(const struct finding *finding)
-{
-    if (!finding->other.file)
-        return g_strdup(finding->text);
-    char *other = place_text(&finding->other);
-    char *text = g_strdup_printf("%s (%s)", finding->text, other);
-    g_free(other);
-    return text;
-}
-
-#define MOST_ROWS 500000u /* bounds memory; fits into one sheet of a workbook */
-
-/* The cells that findings name, as place_text has them. */
-static GHashTable *named_cells(const struct findings *findings)
-{
-    GHashTable *named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (unsigned i = 0; i < findings_count(findings); i++)
-        g_hash_table_add(named, place_text(&findings_get(findings, i)->place));
-    return named;
-}
-
-/* `ret_more` counts the cells that there was no more room for. */
-static void add_unrecognized(GPtrArray *rows, GHashTable *named, const struct sheet *sheet,
-    const struct account *account, unsigned *ret_more)
-{
-    for (unsigned i = 0; i < sheet->cells->len; i++) {
-        const struct cell *cell = &g_array_index(sheet->cells, struct cell, i);
-        if (cell_is_blank(cell) && !cell_formula(cell))
-            continue;
-        struct place place = sheet_place(sheet, cell->row, cell->column);
-        if (account_get(account, sheet, cell) != STATE_UNRECOGNIZED)
-            continue;
-        if (rows->len >= MOST_ROWS) {
-            ++*ret_more;
-            continue;
-        }
-        char *where = place_text(&place);
-        if (!g_hash_table_contains(named, where)) {
-            char *text = cell_display(sheet->workbook, cell);
-            g_ptr_array_add(rows, row_new(severity_name(SEVERITY_NOTE), UNRECOGNIZED_NAME, &place, text,
-                                      _("see the finding on its sheet, row or column")));
-            g_free(text);
-        }
-        g_free(where);
-    }
-}
-
-static void free_row(gpointer row)
-{
-    g_strfreev(row);
-}
-
-static GPtrArray *rows_new(
-    const struct findings *findings, const GPtrArray *workbooks, const struct account *account)
-{
-    GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
-    for (unsigned i = 0; i < findings_count(findings); i++) {
-        const struct finding *finding = findings_get(findings, i);
-        char *text = text_with_other(finding);
-        g_ptr_array_add(rows, row_new(severity_name(finding->severity), finding_name(finding->id),
-                                  &finding->place, text, finding_remedy(finding->id)));
-        g_free(text);
-    }
-    GHashTable *named = named_cells(findings);
-    unsigned more = 0;
-    for (unsigned i = 0; account && i < workbooks->len; i++) {
-        const struct workbook *workbook = workbooks->pdata[i];
-        for (unsigned j = 0; j < workbook->sheets->len; j++)
-            add_unrecognized(rows, named, workbook->sheets->pdata[j], account, &more);
-    }
-    if (more > 0) {
-        const struct place nowhere = {.row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
-        char *text = g_strdup_printf(_("... and %u more of this kind"), more);
-        g_ptr_array_add(rows, row_new(severity_name(SEVERITY_NOTE), UNRECOGNIZED_NAME, &nowhere, text,
-                                  _("see the finding on its sheet, row or column")));
-        g_free(text);
-    }
-    g_hash_table_unref(named);
-    return rows;
-}
-
-static GString *rows_to_tsv(const GPtrArray *rows)
+static GString *rows_to_tsv(const GArray *rows)
 {
     GString *text = g_string_new(NULL);
     for (unsigned column = 0; column < COLUMNS; column++)
         g_string_append_printf(text, "%s%s", column ? "\t" : "", columns[column].name);
     g_string_append_c(text, '\n');
     for (unsigned i = 0; i < rows->len; i++) {
-        char *const *row = rows->pdata[i];
+        char **texts = row_texts(&g_array_index(rows, struct finding_row, i));
         for (unsigned column = 0; column < COLUMNS; column++) {
-            char *field = text_tsv(row[column]);
+            char *field = text_tsv(texts[column]);
             g_string_append_printf(text, "%s%s", column ? "\t" : "", field);
             g_free(field);
         }
         g_string_append_c(text, '\n');
+        g_strfreev(texts);
     }
     return text;
 }
 
-static bool write_tsv(const GPtrArray *rows, const char *path, GError **error)
+static bool write_tsv(const GArray *rows, const char *path, GError **error)
 {
     GString *text = rows_to_tsv(rows);
     bool written = output_write(path, text->str, text->len, error);
@@ -170,7 +86,7 @@ static void put_row(
     record->custom_height = true;
 }
 
-static struct workbook *rows_to_workbook(const GPtrArray *rows)
+static struct workbook *rows_to_workbook(const GArray *rows)
 {
     struct workbook *workbook = workbook_new(NULL);
     struct sheet *sheet = workbook_add_sheet(workbook, "Rilievi");
@@ -190,8 +106,11 @@ static struct workbook *rows_to_workbook(const GPtrArray *rows)
     }
     put_row(workbook, sheet, 0, titles, workbook_style(workbook, &heading));
     unsigned style = workbook_style(workbook, &plain);
-    for (unsigned i = 0; i < rows->len; i++)
-        put_row(workbook, sheet, i + 1, (const char *const *)rows->pdata[i], style);
+    for (unsigned i = 0; i < rows->len; i++) {
+        char **texts = row_texts(&g_array_index(rows, struct finding_row, i));
+        put_row(workbook, sheet, i + 1, (const char *const *)texts, style);
+        g_strfreev(texts);
+    }
     sheet->frozen_rows = 1;
     sheet->page.paper = 9; /* A4 */
     sheet->page.landscape = true;
@@ -201,7 +120,7 @@ static struct workbook *rows_to_workbook(const GPtrArray *rows)
     return workbook;
 }
 
-static bool write_file(const GPtrArray *rows, const char *path, GError **error)
+static bool write_file(const GArray *rows, const char *path, GError **error)
 {
     if (!g_str_has_suffix(path, ".xlsx"))
         return write_tsv(rows, path, error);
@@ -216,7 +135,7 @@ int findings_write_wanted(const struct settings *settings, const struct findings
 {
     if (!settings->findings && !settings->findings_file)
         return 0;
-    GPtrArray *rows = rows_new(findings, workbooks, account);
+    GArray *rows = finding_rows_new(findings, workbooks, account);
     int status = 0;
     if (settings->findings) {
         GString *text = rows_to_tsv(rows);
@@ -226,6 +145,6 @@ int findings_write_wanted(const struct settings *settings, const struct findings
     GError *error = NULL;
     if (settings->findings_file && !write_file(rows, settings->findings_file, &error))
         status = message_failure(error);
-    g_ptr_array_unref(rows);
+    g_array_unref(rows);
     return status;
 }

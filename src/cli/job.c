@@ -96,7 +96,7 @@ int job_open(struct job *job, const struct settings *settings)
         return message_failure(error);
     if (!read_plan(job, &error)) {
         status = message_failure(error);
-        return status_worse(status, findings_write_wanted(settings, job->findings, NULL, NULL));
+        return status_worse(status, findings_write_wanted(settings, job->findings, job->inputs.workbooks, NULL));
     }
     return 0;
 }

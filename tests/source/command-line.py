@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """command-line.py PROGRAM SOURCE_ROOT: help, wrong use and languages of the command line, in TAP."""
 import glob
+import json
 import os
 import re
 import shutil
@@ -19,8 +20,12 @@ CASES = [
     (["--version"], 0, r"^pianoxl \d+\.\d+\.\d+$", None),
     (["--hlp"], 2, None, "did you mean --help"),
     (["reprot"], 2, None, 'unknown command "reprot"; did you mean report'),
-    (["xyz"], 2, None, 'unknown command "xyz"; commands: report, scores, '),
-    (["check", "x.xlsx"], 2, None, "unknown command"),
+    (["xyz"], 2, None, 'unknown command "xyz"; commands: report, check, scores, '),
+    (["chekc", "x.xlsx"], 2, None, "did you mean check"),
+    (["check"], 2, None, r"FILE\|FOLDER\.\.\. is missing"),
+    (["check", "--help"], 0, "--json", None),
+    (["check", "-o", "x.xlsx", "x"], 2, None, "unknown option -o"),
+    (["check", "no-such-file.xlsx"], 3, None, "no-such-file.xlsx"),
     (["template"], 2, None, "template what"),
     (["template", "shw"], 2, None, "template what"),
     (["template", "--help"], 0, "template show", None),
@@ -202,6 +207,45 @@ class Samples:
         status, out, err = self.report("-o", "a.xlsx", "--findings-file=nowhere/a.tsv")
         result([] if status == 4 and "nowhere/a.tsv" in err else [str(status), err], "findings that cannot be written")
 
+    def check(self):
+        status, out, err = run(["check", *self.inputs])
+        lines = out.split("\n")
+        problems = [] if status == 1 and not err else [str(status), err]
+        for text in ("piano-2019.xlsx, Obiettivi", "  ! avviso  C83 ", "  X errore  B46 "):
+            problems += [] if any(line.startswith(text) for line in lines) else ["no line %r" % text]
+        problems += [] if re.fullmatch(r"\d+ errors, \d+ warnings, \d+ notes; 5 cells not recognized", lines[-2]) \
+            else ["last line: " + lines[-2]]
+        result(problems, "check prints findings by sheet, and counts")
+        status, out, err = run(["check", "--json", *self.inputs])
+        data = json.loads(out)
+        rows = data["findings"]
+        tsv = self.report("-o", "a.xlsx", "--findings")[1].split("\n")[1:-1]
+        problems = [] if status == 1 and not err else [str(status), err]
+        problems += [] if list(data) == ["template", "year", "findings", "counts"] else [str(list(data))]
+        problems += [] if data["year"] == 2019 else [str(data["year"])]
+        keys = ["id", "severity", "file", "sheet", "cell", "text", "remedy", "other"]
+        problems += ["keys %s" % list(row) for row in rows if list(row) != keys][:3]
+        same = [[row[1], row[0], row[2], row[3], row[4]] for row in (line.split("\t") for line in tsv)]
+        got = [[row["id"], row["severity"], row["file"] or "", row["sheet"] or "", row["cell"] or ""] for row in rows]
+        problems += [] if same == got else ["other findings than those of report"]
+        counted = {s: sum(row["severity"] == s and row["id"] != "cella-non-letta" for row in rows)
+                   for s in ("errore", "avviso", "nota")}
+        problems += [] if dict(counted, **{"cella-non-letta": 5}) == data["counts"] else [str(data["counts"])]
+        order = [row["file"] for row in rows]
+        problems += [] if [f for i, f in enumerate(order) if i == 0 or order[i - 1] != f] == \
+            [os.path.basename(path) for path in self.inputs] else ["files out of order"]
+        result(problems, "check --json")
+        before = sorted(os.listdir(self.folder))
+        os.chdir(self.folder)
+        run(["check", *self.inputs])
+        result([] if sorted(os.listdir(self.folder)) == before else ["files were written"], "check writes nothing")
+        status, out, err = run(["check", self.template()])
+        good = status == 3 and len(err.split("\n")) == 2 and "X errore" in out and "not recognized" not in out.split("\n")[-2]
+        result([] if good else [str(status), out[-500:], err], "check of what is no input")
+
+    def template(self):
+        return run(["template", "list"])[1].split("\n")[0].split("\t")[3]
+
     def inputs_are_spared(self):
         copy = self.path("input.xlsx")
         shutil.copy(self.inputs[0], copy)
@@ -286,6 +330,7 @@ with tempfile.TemporaryDirectory() as place:
     samples.counts()
     samples.outputs()
     samples.findings()
+    samples.check()
     samples.inputs_are_spared()
     samples.scores()
     samples.templates()
