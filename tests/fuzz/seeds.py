@@ -7,6 +7,8 @@ import re
 import sys
 import zipfile
 
+import seeds_xls
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 MOST = 60000  # bytes of a seed
@@ -85,9 +87,37 @@ def pack(target, files):
     return content
 
 
+def binary(folders):
+    """Seeds in the old binary formats, alone and as whole files."""
+    books = [seeds_xls.workbook(8, seeds_xls.GLOBALS, seeds_xls.SHEET), seeds_xls.workbook(8, "", "", "", ""),
+             seeds_xls.workbook(8, "", "809: 0x600w 0x20w 12*x\n203: 0w 1w 0w 2f\na:"), b"\0" + seeds_xls.records("2f: 0w")]
+    for biff, common, sheet in seeds_xls.cases(os.path.join(TESTS, "test-grid-xls.c"), unquote):
+        books.append(seeds_xls.workbook(biff, common, sheet))
+    for book in books:
+        folders["biff"].add(book)
+        folders["biff"].add(bytes([book[0] | 2]) + book[1:])
+    for version in (0x200, 0x300, 0x400, 0x500, 0x600):
+        stream = seeds_xls.records("809: %dw 5w\na:" % version)
+        folders["biff"].add(stream)
+        folders["reader"].add(seeds_xls.container([("Book", stream)]))
+    large = seeds_xls.records("809: 0x600w 5w\n" + "203: 0w 0w 0w 1f\n" * 300 + "a:")
+    for streams, shift, storages, listed in (
+            ([("Workbook", large)], 9, 0, 109), ([("WORKBOOK", large[:900]), ("Book", large)], 9, 2, 109),
+            ([("Book", large)], 12, 0, 109), ([("Workbook", large * 3)], 7, 40, 2), ([("EncryptedPackage", b"x")], 9, 0, 109),
+            ([("WordDocument", b"x" * 5000), ("s", b"y" * 70)], 9, 0, 109), ([], 9, 1100, 109), ([("Workbook", b"")], 9, 0, 0)):
+        content = seeds_xls.container(streams, shift, storages, listed)
+        folders["ole"].add(content)
+        folders["reader"].add(content)
+    for content in seeds_xls.conversations():
+        folders["pipe"].add(content)
+    for path in glob.glob(os.path.join(TESTS, "data", "*", "inputs", "*.xls")):
+        with open(path, "rb") as f:
+            folders["ole"].add(f.read())
+
+
 def main(root):
     folders = {name: Folder(root, name) for name in
-               ("zip", "sheet", "strings", "styles", "ods", "numfmt", "template", "reader")}
+               ("zip", "sheet", "strings", "styles", "ole", "biff", "pipe", "ods", "numfmt", "template", "reader")}
     worksheet = "<worksheet xmlns='%s'>%%s</worksheet>" % MAIN
     folders["sheet"].add(worksheet % PAGE)
     for text in code_tables("test-grid-xlsx-scan.c"):
@@ -151,6 +181,7 @@ def main(root):
     for head in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"<html><table>", b"a;b\n1;2\n", b"%PDF", b"\x09\x04",
                  b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", b"\xff\xfea\0"):
         folders["reader"].add(head)
+    binary(folders)
 
 
 if __name__ == "__main__":
