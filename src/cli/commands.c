@@ -56,6 +56,11 @@ const struct option_entry option_table[] = {
         "report,check", SETTING(kind)},
     {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report",
         SETTING(sheets)},
+    {"split", 0, N_("FOLDER"),
+        N_("write one workbook for each of the template's Allegati into this folder; the whole report then "
+           "only "
+           "with -o"),
+        "report", SETTING(split)},
     {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report",
         SETTING(values_only)},
     {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report",

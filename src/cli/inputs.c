@@ -124,6 +124,6 @@ bool inputs_spare(const struct inputs *inputs, const char *output, const char *o
         same = same || same_file(&file, inputs->paths->pdata[i]);
     if (same)
         failure_set(error, FAILURE_USAGE, NULL,
-            _("%s: the output is one of the inputs; give another name with -o"), output);
+            _("%s: the output is one of the inputs; give another name with -o, or another folder with --split"), output);
     return !same;
 }

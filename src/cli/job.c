@@ -44,7 +44,7 @@ static char *real_name(const char *path)
     return name;
 }
 
-static bool same_name(const char *a, const char *b)
+bool job_same_file(const char *a, const char *b)
 {
     char *first = real_name(a), *second = real_name(b);
     bool same = strcmp(first, second) == 0;
@@ -56,7 +56,7 @@ static bool same_name(const char *a, const char *b)
 bool job_check_output(const struct job *job, const char *output, GError **error)
 {
     const char *findings_file = job->settings->findings_file;
-    if (findings_file && same_name(output, findings_file)) {
+    if (findings_file && job_same_file(output, findings_file)) {
         failure_set(error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), output);
         return false;
     }

@@ -30,6 +30,9 @@ int job_open(struct job *job, const struct settings *settings);
  * file of findings. */
 bool job_check_output(const struct job *job, const char *output, GError **error);
 
+/* Would two paths, of files that need not exist, be one file? Links to folders are followed. */
+bool job_same_file(const char *a, const char *b);
+
 /* Makes the calculation and compares what was read with what is computed. */
 void job_calculate(struct job *job, enum plan_kind kind);
 

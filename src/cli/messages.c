@@ -42,6 +42,14 @@ void message_findings(const struct findings *findings)
     }
 }
 
+char *message_list(const GPtrArray *texts)
+{
+    GString *list = g_string_new(NULL);
+    for (unsigned i = 0; i < texts->len; i++)
+        g_string_append_printf(list, "%s%s", i ? "; " : "", (const char *)texts->pdata[i]);
+    return g_string_free(list, FALSE);
+}
+
 char *message_counts(const struct findings *findings)
 {
     unsigned errors = findings_count_severity(findings, SEVERITY_ERROR);

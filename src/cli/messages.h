@@ -17,6 +17,9 @@ void message_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Prints each finding on a line: place, severity, text, remedy, name. */
 void message_findings(const struct findings *findings);
 
+/* Texts (char *) with "; " between them; to be freed. */
+char *message_list(const GPtrArray *texts);
+
 /* "1 error, 2 warnings, 0 notes"; to be freed. */
 char *message_counts(const struct findings *findings);
 

@@ -1,7 +1,7 @@
 #include "cli/report-write.h"
 #include "cli/messages.h"
+#include "cli/split.h"
 #include "check/check.h"
-#include "fill/fill.h"
 #include "support/intl.h"
 #include "writer/writer.h"
 
@@ -18,14 +18,13 @@ static void note_omitted(const GPtrArray *omitted)
 {
     if (omitted->len == 0)
         return;
-    GString *tabs = g_string_new(NULL);
-    for (unsigned i = 0; i < omitted->len; i++)
-        g_string_append_printf(tabs, "%s%s", i ? "; " : "", (const char *)omitted->pdata[i]);
-    message_note(_("sheets without records, not written: %s"), tabs->str);
-    g_string_free(tabs, TRUE);
+    char *tabs = message_list(omitted);
+    message_note(_("sheets without records, not written: %s"), tabs);
+    g_free(tabs);
 }
 
-bool report_write(struct job *job, const char *output, GError **error)
+/* The sheets of the report, with what is to be said of them. */
+static struct filling *fill(struct job *job)
 {
     const enum plan_kind kind = report_kind(job);
     const struct fill_options options = {
@@ -34,17 +33,40 @@ bool report_write(struct job *job, const char *output, GError **error)
         message_note(_("results were read, and a piano does not print them (--kind relazione does)"));
     job_calculate(job, kind);
     GPtrArray *omitted = g_ptr_array_new_with_free_func(g_free);
-    struct workbook *report =
-        fill_report(job->reading.plan, job->calculation, &options, omitted, job->findings, error);
+    struct filling *filling =
+        filling_new(job->reading.plan, job->calculation, &options, omitted, job->findings);
     note_omitted(omitted);
-    if (report && !job->settings->sheets)
-        check_written(job->reading.plan, job->calculation, job->findings);
-    bool written = report && writer_write(report, output, error);
-    if (written)
-        message_note(_("template %s, written: %s"), job->template->name, output);
-    workbook_free(report);
     g_ptr_array_unref(omitted);
+    return filling;
+}
+
+static bool write_whole(struct filling *filling, const char *output, GError **error)
+{
+    struct workbook *report = filling_workbook(filling, NULL, error);
+    bool written = report && writer_write(report, output, error);
+    workbook_free(report);
     return written;
+}
+
+bool report_write(struct job *job, const char *output, GError **error)
+{
+    struct filling *filling = fill(job);
+    GPtrArray *written = g_ptr_array_new_with_free_func(g_free);
+    bool good = !job->settings->split || split_write(job, filling, output, written, error);
+    if (good && output) {
+        good = write_whole(filling, output, error);
+        if (good)
+            g_ptr_array_add(written, g_strdup(output));
+    }
+    if ((good || written->len > 0) && !job->settings->sheets)
+        check_written(job->reading.plan, job->calculation, job->findings);
+    char *files = message_list(written);
+    if (written->len > 0)
+        message_note(_("template %s, written: %s"), job->template->name, files);
+    g_free(files);
+    g_ptr_array_unref(written);
+    filling_free(filling);
+    return good;
 }
 
 struct report_figures report_figures_of(const struct job *job)

@@ -11,8 +11,9 @@
 /* As --kind says, else as the template does. */
 enum plan_kind report_kind(const struct job *job);
 
-/* Calculates, fills and checks the tables and writes them to `output`; says on stderr what was left out and
- * what was written. False and `error` when nothing is left to write, or it cannot be written. */
+/* Calculates, fills and checks the tables and writes them to `output`, and the Allegati into the folder of
+ * --split if it is given (`output` may be NULL then); says on stderr what was left out and what was written.
+ * False and `error` when nothing is left to write, or it cannot be written. */
 bool report_write(struct job *job, const char *output, GError **error);
 
 /* What was read, and what became of it. */

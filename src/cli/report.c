@@ -4,9 +4,12 @@
 #include "cli/messages.h"
 #include "cli/report-write.h"
 
-/* TEMPLATE-YEAR.xlsx in the current folder. To be freed. */
-static char *default_output(const struct job *job)
+/* The whole report's file: the one that is given; none beside --split; else TEMPLATE-YEAR.xlsx in the current
+ * folder. To be freed. */
+static char *output_of(const struct job *job)
 {
+    if (job->settings->output || job->settings->split)
+        return g_strdup(job->settings->output);
     char *name = job->reading.year ? g_strdup_printf("%s-%d.xlsx", job->template->name, job->reading.year)
                                    : g_strdup_printf("%s.xlsx", job->template->name);
     return g_strdelimit(name, G_DIR_SEPARATOR_S, '-');
@@ -15,9 +18,9 @@ static char *default_output(const struct job *job)
 static int report(struct job *job)
 {
     GError *error = NULL;
-    char *output = job->settings->output ? g_strdup(job->settings->output) : default_output(job);
+    char *output = output_of(job);
     int status;
-    if (!job_check_output(job, output, &error)) {
+    if (output && !job_check_output(job, output, &error)) {
         status = message_failure(error);
     } else {
         bool written = report_write(job, output, &error);

@@ -113,6 +113,10 @@ static bool check_values(const struct settings *settings, GError **error)
             _("--codepage wants a code page such as CP1252 or CP850, not \"%s\""), settings->code_page);
         return false;
     }
+    if (settings->split && !*settings->split) {
+        failure_set(error, FAILURE_USAGE, NULL, _("--split wants a folder"));
+        return false;
+    }
     if (settings->output && !g_str_has_suffix(settings->output, ".xlsx")) {
         failure_set(
             error, FAILURE_USAGE, NULL, _("the output's name must end in .xlsx: %s"), settings->output);

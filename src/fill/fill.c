@@ -7,11 +7,12 @@
 
 #define CALCOLI "Calcoli" /* the tab of what formulas need and no table writes */
 
-/* The report in the making. */
-struct report {
-    struct filler *filler;
+struct filling {
+    struct filler filler;
+    struct fill_options options;
     GPtrArray *forms; /* struct form *, those to be written */
     GHashTable *tabs; /* names taken, folded */
+    char *calcoli_tab;
     GPtrArray *omitted;
     bool any_form; /* also those that --sheets leaves out */
 };
@@ -91,9 +92,9 @@ static void fill_tables(struct filler *filler, struct form *form, bool *ret_want
     form->hidden = g_new0(bool, columns);
 }
 
-static void add_form(struct report *report, const struct template_sheet *drawn, struct record *record)
+static void add_form(struct filling *filling, const struct template_sheet *drawn, struct record *record)
 {
-    struct filler *filler = report->filler;
+    struct filler *filler = &filling->filler;
     filler->drawn = drawn;
     filler->sheet_record = record;
     filler->scope.sheet_record = record;
@@ -103,17 +104,17 @@ static void add_form(struct report *report, const struct template_sheet *drawn, 
     char *text =
         drawn->tab == NULL ? g_strdup(drawn->drawing->name) : pattern_fill(filler, drawn->tab, record);
     bool written = form->rows->len > 0;
-    report->any_form = report->any_form || written;
+    filling->any_form = filling->any_form || written;
     if (written) {
-        form->tab = tab_name(text, report->tabs);
+        form->tab = tab_name(text, filling->tabs);
         if (record != NULL)
             record->written = true;
-    } else if (wanted && report->omitted != NULL) {
-        g_ptr_array_add(report->omitted, g_strdup(text));
+    } else if (wanted && filling->omitted != NULL) {
+        g_ptr_array_add(filling->omitted, g_strdup(text));
     }
     g_free(text);
     if (written && tab_wanted(form->tab, filler->options->sheets))
-        g_ptr_array_add(report->forms, form);
+        g_ptr_array_add(filling->forms, form);
     else
         form_free(form);
 }
@@ -135,21 +136,21 @@ static bool is_written(const struct template_sheet *drawn)
     return false;
 }
 
-static void add_sheet(struct report *report, const struct template_sheet *drawn)
+static void add_sheet(struct filling *filling, const struct template_sheet *drawn)
 {
     const struct level *per = per_level(drawn);
-    struct record *root = report->filler->plan->root;
+    struct record *root = filling->filler.plan->root;
     if (!is_written(drawn))
         return;
-    if (per == NULL || per == report->filler->template->root) {
-        add_form(report, drawn, NULL);
+    if (per == NULL || per == filling->filler.template->root) {
+        add_form(filling, drawn, NULL);
         return;
     }
     struct record *record = record_next_descendant(root, per, NULL);
-    if (record == NULL && report->omitted != NULL)
-        g_ptr_array_add(report->omitted, g_strdup(drawn->drawing->name));
+    if (record == NULL && filling->omitted != NULL)
+        g_ptr_array_add(filling->omitted, g_strdup(drawn->drawing->name));
     for (; record != NULL; record = record_next_descendant(root, per, record))
-        add_form(report, drawn, record);
+        add_form(filling, drawn, record);
 }
 
 /* Title, author and date of the document: of the plan, never of the day. */
@@ -162,12 +163,14 @@ static void set_properties(struct filler *filler, struct workbook *workbook)
     const struct value *value = field == NULL ? NULL : record_get(filler->plan->root, field);
     bool has_year = value != NULL && value->kind == VALUE_NUMBER;
     int year = has_year ? (int)decimal_floor(value->number) : 0;
-    if (title != NULL && has_year) {
-        char *dated = g_strdup_printf("%s %d", title, year);
-        workbook->title = workbook_intern(workbook, dated);
+    if (title != NULL) {
+        char *dated = has_year ? g_strdup_printf("%s %d", title, year) : g_strdup(title);
+        char *annex = annex_title(filler, filler->annex);
+        const char *of_document = workbook_intern(workbook, dated);
+        workbook->title = *annex != '\0' ? workbook_intern(workbook, annex) : of_document;
+        workbook->subject = *annex != '\0' ? of_document : NULL;
+        g_free(annex);
         g_free(dated);
-    } else if (title != NULL) {
-        workbook->title = workbook_intern(workbook, title);
     }
     const struct value *author = body == NULL ? NULL : record_get(filler->plan->root, body);
     if (author != NULL && author->text != NULL)
@@ -178,22 +181,16 @@ static void set_properties(struct filler *filler, struct workbook *workbook)
         workbook->created = created;
 }
 
-static struct workbook *lay_report(const struct report *report)
+static struct workbook *lay_forms(struct filling *filling, const GPtrArray *forms)
 {
-    struct filler *filler = report->filler;
+    struct filler *filler = &filling->filler;
     struct workbook *workbook = workbook_new(NULL);
     set_properties(filler, workbook);
-    for (unsigned i = 0; i < report->forms->len; i++) {
-        struct form *form = g_ptr_array_index(report->forms, i);
-        form_merge(form);
-        form_measure(form);
-    }
-    char *tab = tab_name(CALCOLI, report->tabs);
-    struct live *live = live_new(filler, report->forms, tab);
+    struct live *live = live_new(filler, forms, filling->calcoli_tab);
     if (!filler->options->values_only)
         live_fill(live);
-    for (unsigned i = 0; i < report->forms->len; i++) {
-        struct form *form = g_ptr_array_index(report->forms, i);
+    for (unsigned i = 0; i < forms->len; i++) {
+        struct form *form = g_ptr_array_index(forms, i);
         filler->sheet_record = form->record;
         filler->scope.sheet_record = form->record;
         form_lay(filler, form, workbook);
@@ -202,7 +199,6 @@ static struct workbook *lay_report(const struct report *report)
     if (!filler->options->values_only)
         calcoli_lay(live, workbook);
     live_free(live);
-    g_free(tab);
     return workbook;
 }
 
@@ -221,38 +217,103 @@ static void filler_clear(struct filler *filler)
     arena_free(filler->arena);
 }
 
-struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
-    const struct fill_options *options, GPtrArray *omitted, struct findings *findings, GError **error)
+static struct form *form_at(const struct filling *filling, unsigned index)
 {
-    struct filler filler = {
-        .plan = plan,
-        .template = plan->template,
-        .calculation = calculation,
-        .options = options,
-        .findings = findings,
-        .arena = arena_new(),
-        .branches = g_ptr_array_new_with_free_func(free_branch),
-        .trunk = {.level = plan->template->root, .records = &plan->root, .record_count = 1},
-    };
-    struct report report = {
-        .filler = &filler,
+    return g_ptr_array_index(filling->forms, index);
+}
+
+struct filling *filling_new(struct plan *plan, struct calculation *calculation,
+    const struct fill_options *options, GPtrArray *omitted, struct findings *findings)
+{
+    struct filling *filling = g_new(struct filling, 1);
+    *filling = (struct filling){
+        .filler = {.plan = plan,
+            .template = plan->template,
+            .calculation = calculation,
+            .options = &filling->options,
+            .findings = findings,
+            .arena = arena_new(),
+            .branches = g_ptr_array_new_with_free_func(free_branch),
+            .trunk = {.level = plan->template->root, .records = &plan->root, .record_count = 1}},
+        .options = *options,
         .forms = g_ptr_array_new_with_free_func(form_free),
         .tabs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .omitted = omitted,
     };
     for (unsigned i = 0; i < plan->template->sheets->len; i++)
-        add_sheet(&report, g_ptr_array_index(plan->template->sheets, i));
-    struct workbook *workbook = NULL;
-    if (report.forms->len > 0)
-        workbook = lay_report(&report);
-    else if (report.any_form)
-        failure_set(
-            error, FAILURE_INPUT, NULL, _("no sheet that is written is named \"%s\""), options->sheets);
+        add_sheet(filling, g_ptr_array_index(plan->template->sheets, i));
+    filling->calcoli_tab = tab_name(CALCOLI, filling->tabs);
+    for (unsigned i = 0; i < filling->forms->len; i++) {
+        form_merge(g_ptr_array_index(filling->forms, i));
+        form_measure(g_ptr_array_index(filling->forms, i));
+    }
+    return filling;
+}
+
+void filling_free(struct filling *filling)
+{
+    if (filling == NULL)
+        return;
+    g_ptr_array_free(filling->forms, TRUE);
+    g_hash_table_destroy(filling->tabs);
+    g_free(filling->calcoli_tab);
+    filler_clear(&filling->filler);
+    g_free(filling);
+}
+
+static void refuse(const struct filling *filling, GError **error)
+{
+    const char *sheets = filling->filler.options->sheets;
+    if (filling->any_form && sheets != NULL)
+        failure_set(error, FAILURE_INPUT, NULL, _("no sheet that is written is named \"%s\""), sheets);
     else
         failure_set(error, FAILURE_INPUT, NULL,
-            _("nothing to write: no table of template \"%s\" has a record"), plan->template->name);
-    g_ptr_array_free(report.forms, TRUE);
-    g_hash_table_destroy(report.tabs);
-    filler_clear(&filler);
+            _("nothing to write: no table of template \"%s\" has a record"), filling->filler.template->name);
+}
+
+struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error)
+{
+    GPtrArray *forms = g_ptr_array_new();
+    for (unsigned i = 0; i < filling->forms->len; i++)
+        if (annex == NULL || annex_holds(annex, form_at(filling, i)->drawn))
+            g_ptr_array_add(forms, form_at(filling, i));
+    filling->filler.annex = annex;
+    struct workbook *workbook = NULL;
+    if (forms->len > 0)
+        workbook = lay_forms(filling, forms);
+    else
+        refuse(filling, error);
+    g_ptr_array_free(forms, TRUE);
+    return workbook;
+}
+
+bool filling_has(const struct filling *filling, const struct annex *annex)
+{
+    for (unsigned i = 0; i < filling->forms->len; i++)
+        if (annex_holds(annex, form_at(filling, i)->drawn))
+            return true;
+    return false;
+}
+
+GPtrArray *filling_file_names(struct filling *filling)
+{
+    return annex_file_names(&filling->filler);
+}
+
+GPtrArray *filling_rest(const struct filling *filling)
+{
+    GPtrArray *rest = g_ptr_array_new_with_free_func(g_free);
+    for (unsigned i = 0; i < filling->forms->len; i++)
+        if (annex_of(filling->filler.template, form_at(filling, i)->drawn) == NULL)
+            g_ptr_array_add(rest, g_strdup(form_at(filling, i)->tab));
+    return rest;
+}
+
+struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
+    const struct fill_options *options, GPtrArray *omitted, struct findings *findings, GError **error)
+{
+    struct filling *filling = filling_new(plan, calculation, options, omitted, findings);
+    struct workbook *workbook = filling_workbook(filling, NULL, error);
+    filling_free(filling);
     return workbook;
 }

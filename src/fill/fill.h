@@ -11,9 +11,33 @@ struct fill_options {
     bool values_only;   /* no live formulas */
 };
 
-/* Makes the report; marks the records that it shows (record->written). `omitted` (char *, freed by its own
- * free function) gets the tabs that were not written because they have nothing to show. NULL and `error`
- * (FAILURE_INPUT) when nothing is left to write. To be freed with workbook_free. */
+/* A filled plan: the sheets of the report, to be laid into one workbook or several. */
+struct filling;
+
+/* Fills the sheets; marks the records that it shows (record->written). `omitted` (char *, freed by its own
+ * free function; may be NULL) gets the tabs that were not written because they have nothing to show. Plan,
+ * calculation, findings and the texts of `options` must live as long as the filling. To be freed with
+ * filling_free. */
+struct filling *filling_new(struct plan *plan, struct calculation *calculation,
+    const struct fill_options *options, GPtrArray *omitted, struct findings *findings);
+void filling_free(struct filling *filling);
+
+/* The sheets of an annex of the template as a workbook, NULL: all sheets. Their tabs and cells are the same in
+ * either; what their formulas need and none of them shows stands on a sheet Calcoli of this workbook. NULL and
+ * `error` (FAILURE_INPUT) when there is no such sheet. To be freed with workbook_free. */
+struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error);
+
+/* Is any sheet of the annex written? */
+bool filling_has(const struct filling *filling, const struct annex *annex);
+
+/* The file names (char *) of all annexes of the template, in their order: what a file system cannot hold is
+ * replaced, none equals another without regard to case (rule 1, Allegati). To be freed. */
+GPtrArray *filling_file_names(struct filling *filling);
+
+/* The tabs (char *) of the sheets that no annex holds. To be freed. */
+GPtrArray *filling_rest(const struct filling *filling);
+
+/* All sheets at once: filling_new and filling_workbook. */
 struct workbook *fill_report(struct plan *plan, struct calculation *calculation,
     const struct fill_options *options, GPtrArray *omitted, struct findings *findings, GError **error);
 

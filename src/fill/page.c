@@ -115,18 +115,6 @@ static bool title_rows(const struct form *form, unsigned *ret_first, unsigned *r
     return false;
 }
 
-/* The title of the annex whose Fogli names the sheet as drawn. */
-static char *annex_title(struct filler *filler, const struct form *form)
-{
-    for (unsigned i = 0; i < filler->template->annexes->len; i++) {
-        const struct annex *annex = &g_array_index(filler->template->annexes, struct annex, i);
-        for (unsigned s = 0; s < annex->sheet_count; s++)
-            if (annex->title != NULL && text_glob(annex->sheets[s], form->drawn->drawing->name))
-                return pattern_fill(filler, annex->title, form->record);
-    }
-    return g_strdup("");
-}
-
 /* The value of a placeholder behind the text so far; & is doubled, digits are kept apart from a font size. */
 static void add_value(GString *text, const char *value, unsigned most)
 {
@@ -152,6 +140,14 @@ static void add_value(GString *text, const char *value, unsigned most)
     g_free(line);
 }
 
+/* Of the annex that is laid; in the whole report of the first one that holds the sheet. */
+static char *title_of(struct filler *filler, const struct form *form)
+{
+    const struct annex *annex =
+        filler->annex != NULL ? filler->annex : annex_of(filler->template, form->drawn);
+    return annex_title(filler, annex);
+}
+
 static void add_part(
     struct filler *filler, const struct form *form, const struct pattern *part, unsigned most, GString *text)
 {
@@ -163,7 +159,7 @@ static void add_part(
         }
         struct pattern alone = {.segments = segment, .segment_count = 1, .placeholder_count = 1};
         char *value = segment->placeholder->kind == PLACEHOLDER_ANNEX
-                          ? annex_title(filler, form)
+                          ? title_of(filler, form)
                           : pattern_fill(filler, &alone, form->record);
         add_value(text, value, most);
         g_free(value);

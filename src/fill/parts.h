@@ -103,6 +103,7 @@ struct filler {
     const struct fill_options *options;
     struct arena *arena; /* as long as the filling */
     struct findings *findings;
+    const struct annex *annex; /* whose workbook is laid; NULL: the whole report */
     bool year_missed;    /* a year is written, and there is none */
     GHashTable *formats; /* struct styled: style and format to a style with this format */
     GPtrArray *branches; /* struct branch *, to be freed */
@@ -196,6 +197,14 @@ bool table_keeps(struct filler *filler, const struct table *table, bool *ret_by_
  * freed. */
 char *tab_name(const char *text, GHashTable *taken);
 bool tab_wanted(const char *tab, const char *globs);
+
+/* annex.c: what an annex holds and is called (rule 1, Allegati). */
+bool annex_holds(const struct annex *annex, const struct template_sheet *drawn);
+/* The first one that holds a sheet; NULL: none. */
+const struct annex *annex_of(const struct template *template, const struct template_sheet *drawn);
+/* Its title on one line, "" for none. To be freed. */
+char *annex_title(struct filler *filler, const struct annex *annex);
+GPtrArray *annex_file_names(struct filler *filler);
 
 /* height.c, merge.c, page.c: what follows from the rows. */
 void form_measure(struct form *form);

@@ -43,6 +43,7 @@ CASES = [
     (["cross-check-child", "no-such-file.xls"], 1, None, None),
     (["report", "-o", "x.ods", "x"], 2, None, r"must end in \.xlsx"),
     (["report", "--findings-file=x.csv", "x"], 2, None, r"must end in \.tsv or \.xlsx"),
+    (["report", "--split=", "x"], 2, None, "--split wants a folder"),
     (["report", "--grid", "x"], 2, None, "unknown option --grid"),
     (["scores", "-o", "x.xlsx", "x"], 2, None, "unknown option -o"),
     (["explain", "--help"], 0, "--campo=FIELD", None),
@@ -246,6 +247,44 @@ class Samples:
     def template(self):
         return run(["template", "list"])[1].split("\n")[0].split("\t")[3]
 
+    def split(self):
+        alberatura, cruscotti, posizioni = names = [
+            "Allegato 1 - Alberatura 2019.xlsx", "Allegato 2 - Cruscotti operativi 2019.xlsx",
+            "Allegato 3 - Obiettivi Posizioni Organizzative 2019.xlsx"]
+        status, out, err = self.report("--split=a/b")
+        problems = [] if status == 0 and sorted(os.listdir("a/b"))[:3] == names else [str(status), str(os.listdir("a/b"))]
+        problems += [] if all("a/b/" + name in re.search("massa-carrara, written: (.*)", err).group(1) for name in names) else [err]
+        problems += [] if "massa-carrara-2019.xlsx" not in err else ["the whole report is there"]
+        result(problems, "--split makes the folder and names what it wrote")
+        whole = {name: read("a/b/" + name) for name in names}
+        status, out, err = self.report("--split=c", "-o", "c.xlsx")
+        result([] if status == 0 and os.path.exists("c.xlsx") and all(read("c/" + n) == whole[n] for n in names)
+               and "c/" + alberatura in err and "; c.xlsx" in err else [err], "--split with -o writes both, and again the same")
+        status, out, err = self.report("--split=d", "--sheets=Allegato 1;PO2")
+        result([] if status == 0 and os.listdir("d") and cruscotti not in os.listdir("d") and self.sheets("d/" + posizioni)[0]
+               == "PO2" and "nothing to write: " + cruscotti in err else [err, str(os.listdir("d"))], "--split with --sheets")
+        os.makedirs("e/" + cruscotti)
+        status, out, err = self.report("--split=e")
+        written = re.search("massa-carrara, written: (.*)", err).group(1)
+        result([] if status == 4 and "e/" + cruscotti + ": is a folder" in err and "e/" + alberatura in written and
+               cruscotti not in written and read("e/" + posizioni) == whole[posizioni] else [str(status), err],
+               "an Allegato that cannot be written does not keep the others from it")
+        os.makedirs("f")
+        shutil.copy(self.inputs[0], "f/" + posizioni)
+        before = read(self.inputs[0])
+        for name, more in [("an Allegato in place of an input", ["f/" + posizioni]),
+                           ("an Allegato in place of the whole report", ["-o", "./f/" + alberatura])]:
+            status, out, err = self.report("--split=f", *more)
+            result([] if status == 2 and os.listdir("f") == [posizioni] and read("f/" + posizioni) == before
+                   else [str(status), err, str(os.listdir("f"))], name)
+        os.makedirs("h")
+        status, out, err = self.report("--split=h", "--findings-file=h/%s" % cruscotti)
+        result([] if status == 2 and "cannot be one file" in err and os.listdir("h") == [cruscotti] else [str(status), err],
+               "an Allegato in place of the findings")
+        status, out, err = self.report("--split=c.xlsx")
+        result([] if status == 4 and "c.xlsx: the folder cannot be made" in err else [str(status), err],
+               "--split into a file")
+
     def inputs_are_spared(self):
         copy = self.path("input.xlsx")
         shutil.copy(self.inputs[0], copy)
@@ -331,6 +370,7 @@ with tempfile.TemporaryDirectory() as place:
     samples.outputs()
     samples.findings()
     samples.check()
+    samples.split()
     samples.inputs_are_spared()
     samples.scores()
     samples.templates()

@@ -1,0 +1,203 @@
+/* Allegati: which sheets a workbook of its own gets, how its file is called, what its formulas stand on (rule
+ * 1, Allegati). */
+#include <locale.h>
+#include <string.h>
+#include <glib.h>
+#include "support/filled.h"
+#include "support/text-template.h"
+
+#define METODO                                                                                               \
+    "== Metodo\n-- Modello\nnome\tprova\ndescrizione\tPiano di prova\nente\tCamera di Prova\n"               \
+    "-- Livelli\nLivello\tPadre\tCodice\nente\t\t\narea\tente\t[A-Z]\nvoce\tarea\t\\d\nscheda\tente\t\n"     \
+    "-- Campi\nLivello\tCampo\tTipo\nvoce\tpeso\tnumero\narea\tpeso\tnumero\nente\tpeso\tnumero\n"           \
+    "-- Calcoli\nLivello\tCampo\tFormula\narea\tpeso\tSOMMA(voce.peso)\nente\tpeso\tSOMMA(area.peso)\n"
+
+#define SHEETS                                                                                               \
+    "== Aree\nscrivi\n\tArea\tPeso\narea\t{codice}\t{peso}\n"                                                \
+    "== Voci\nscrivi\n\tVoce\tPeso\nvoce\t{codice}\t{peso}\n"                                                \
+    "== Scheda {scheda.codice}\nscrivi per scheda\n\tx\n"                                                    \
+    "== Totale\nscrivi\n\tTutto\t{ente.peso}\n"                                                              \
+    "== Allegato\nscrivi\n\tfisso\n"
+
+#define PLAN                                                                                                 \
+    "ente; anno=2025\narea A\n  voce 1; peso=10\n  voce 2; peso=20\narea B\n  voce 3; peso=5\n"              \
+    "scheda uno\nscheda due\n"
+
+struct trial {
+    struct filled *filled;
+    struct filling *filling;
+    struct fill_options options;
+};
+
+static struct trial trial_new(const char *annexes, const char *sheets)
+{
+    char *drawing = g_strconcat(METODO "-- Allegati\nNome\tFogli\tTitolo\n", annexes, SHEETS, NULL);
+    struct trial trial = {.filled = filled_new(drawing, PLAN, KIND_RELAZIONE, NULL)};
+    trial.options = (struct fill_options){.kind = KIND_RELAZIONE, .sheets = sheets};
+    trial.filling = filling_new(
+        trial.filled->plan, trial.filled->calculation, &trial.options, NULL, trial.filled->findings);
+    g_free(drawing);
+    return trial;
+}
+
+static void trial_clear(struct trial *trial)
+{
+    filling_free(trial->filling);
+    filled_free(trial->filled);
+}
+
+static const struct annex *annex_at(const struct trial *trial, unsigned index)
+{
+    return &g_array_index(trial->filled->template->annexes, struct annex, index);
+}
+
+/* "Aree; Scheda uno; Calcoli", or why there is no workbook. */
+static char *tabs_of(const struct trial *trial, unsigned index)
+{
+    GError *error = NULL;
+    struct workbook *workbook = filling_workbook(trial->filling, annex_at(trial, index), &error);
+    g_assert_true(filling_has(trial->filling, annex_at(trial, index)) == (workbook != NULL));
+    if (workbook == NULL) {
+        char *message = g_strdup(error->message);
+        g_error_free(error);
+        return message;
+    }
+    GString *tabs = g_string_new(NULL);
+    for (unsigned i = 0; i < workbook->sheets->len; i++)
+        g_string_append_printf(tabs, "%s%s", i > 0 ? "; " : "",
+            ((const struct sheet *)g_ptr_array_index(workbook->sheets, i))->name);
+    workbook_free(workbook);
+    return g_string_free(tabs, FALSE);
+}
+
+static const struct {
+    const char *globs, *sheets, *tabs;
+} selections[] = {
+    {"Aree", NULL, "Aree; Calcoli"},
+    {"Aree; Voci", NULL, "Aree; Voci"},
+    {"Voci;Aree", NULL, "Aree; Voci"}, /* in the template's order */
+    {"*", NULL, "Aree; Voci; Scheda uno; Scheda due; Totale; Allegato"},
+    {"Scheda {scheda.codice}", NULL, "Scheda uno; Scheda due"},
+    {"scheda*", NULL, "Scheda uno; Scheda due"}, /* a sheet `per` brings all that it writes */
+    {"A*", NULL, "Aree; Allegato; Calcoli"},
+    {"*", "Scheda due", "Scheda due"},
+    {"Aree", "Scheda due", "no sheet that is written is named \"Scheda due\""},
+};
+
+static void test_selection(void)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(selections); i++) {
+        char *line = g_strdup_printf("Uno\t%s\tTitolo\n", selections[i].globs);
+        struct trial trial = trial_new(line, selections[i].sheets);
+        char *tabs = tabs_of(&trial, 0);
+        g_assert_cmpstr(tabs, ==, selections[i].tabs);
+        g_free(tabs);
+        g_free(line);
+        trial_clear(&trial);
+    }
+}
+
+static void test_rest(void)
+{
+    struct trial trial = trial_new("Uno\tAree; Scheda*\t\nDue\tAree; Totale\t\n", NULL);
+    GPtrArray *rest = filling_rest(trial.filling);
+    g_assert_cmpuint(rest->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(rest, 0), ==, "Voci");
+    g_assert_cmpstr(g_ptr_array_index(rest, 1), ==, "Allegato");
+    g_ptr_array_unref(rest);
+    char *first = tabs_of(&trial, 0), *second = tabs_of(&trial, 1); /* a sheet may be in both */
+    g_assert_cmpstr(first, ==, "Aree; Scheda uno; Scheda due; Calcoli");
+    g_assert_cmpstr(second, ==, "Aree; Totale; Calcoli");
+    g_free(first);
+    g_free(second);
+    trial_clear(&trial);
+}
+
+/* The same cells as in the whole report, whatever their formulas stand on; and once more after others. */
+static void test_cells(void)
+{
+    struct trial trial = trial_new("Uno\tTotale\t\nDue\tAree; Totale\t\nTre\tVoci; Aree; Totale\t\n", NULL);
+    static const struct {
+        unsigned annex;
+        const char *formula;
+    } wanted[] = {{0, "IF(COUNT(Calcoli!E2:E3)>0,SUM(Calcoli!E2:E3),\"\")"},
+        {1, "IF(COUNT('Aree'!B2:B3)>0,SUM('Aree'!B2:B3),\"\")"},
+        {2, "IF(COUNT('Aree'!B2:B3)>0,SUM('Aree'!B2:B3),\"\")"},
+        {0, "IF(COUNT(Calcoli!E2:E3)>0,SUM(Calcoli!E2:E3),\"\")"}};
+    const struct sheet *whole = workbook_sheet(trial.filled->output, "Totale");
+    for (unsigned i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        struct workbook *workbook = filling_workbook(trial.filling, annex_at(&trial, wanted[i].annex), NULL);
+        const struct sheet *sheet = workbook_sheet(workbook, "Totale");
+        const struct cell *cell = sheet_cell(sheet, 0, 1), *same = sheet_cell(whole, 0, 1);
+        g_assert_cmpint(cell->kind, ==, CELL_NUMBER);
+        g_assert_true(decimal_compare(cell->number, same->number) == 0);
+        g_assert_cmpstr(cell_formula(cell), ==, wanted[i].formula);
+        g_assert_true((workbook_sheet(workbook, "Calcoli") != NULL) == (wanted[i].annex != 2));
+        workbook_free(workbook);
+    }
+    trial_clear(&trial);
+}
+
+static void test_properties(void)
+{
+    struct trial trial = trial_new("Uno\tAree\tAllegato 1 - {ente}\nDue\tVoci\t\n", NULL);
+    struct workbook *first = filling_workbook(trial.filling, annex_at(&trial, 0), NULL);
+    struct workbook *second = filling_workbook(trial.filling, annex_at(&trial, 1), NULL);
+    g_assert_cmpstr(first->title, ==, "Allegato 1 - Camera di Prova");
+    g_assert_cmpstr(first->subject, ==, "Piano di prova 2025");
+    g_assert_cmpstr(second->title, ==, "Piano di prova 2025");
+    g_assert_null(second->subject);
+    g_assert_cmpstr(trial.filled->output->title, ==, "Piano di prova 2025");
+    workbook_free(first);
+    workbook_free(second);
+    trial_clear(&trial);
+}
+
+#define TEN "àèìòùàèìòù"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN /* 200 bytes */
+
+static const struct {
+    const char *name, *file;
+} names[] = {
+    {"Allegato 1", "Allegato 1.xlsx"}, {"allegato 1", "allegato 1 (2).xlsx"},
+    {"ALLEGATO 1", "ALLEGATO 1 (3).xlsx"},
+    {"Allegato 2 - {ente} {anno}", "Allegato 2 - Camera di Prova 2025.xlsx"},
+    {"Allegato 3.xlsx", "Allegato 3.xlsx"}, {"Allegato 3.XLSX", "Allegato 3 (2).xlsx"},
+    {"a/b\\c:d*e?f\"g<h>i|j", "a-b-c-d-e-f-g-h-i-j.xlsx"}, {"..", "-..xlsx"}, {".nascosto", "-nascosto.xlsx"},
+    {"../../etc/passwd", "-.-..-etc-passwd.xlsx"}, {"{delibera}", "Allegato.xlsx"},
+    {".xlsx", "Allegato (2).xlsx"}, {"  due   spazi  ", "due spazi.xlsx"},
+    {"perch\xc3\xa9", "perch\xc3\xa9.xlsx"}, {"perche\xcc\x81", "perche\xcc\x81 (2).xlsx"},
+    {HUNDRED TEN TEN "àèìòù", HUNDRED TEN TEN "àèìòù.xlsx"},     /* 255 bytes */
+    {HUNDRED TEN TEN "àèìòùx", HUNDRED TEN TEN "àèì (2).xlsx"}, /* cut to the same */
+    {HUNDRED TEN TEN "àèìòx àè", HUNDRED TEN TEN "àèìòx.xlsx"},  /* no blank at its end */
+};
+
+static void test_names(void)
+{
+    GString *lines = g_string_new(NULL);
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+        g_string_append_printf(lines, "%s\tAree\t\n", names[i].name);
+    struct trial trial = trial_new(lines->str, NULL);
+    GPtrArray *files = filling_file_names(trial.filling);
+    g_assert_cmpuint(files->len, ==, G_N_ELEMENTS(names));
+    for (unsigned i = 0; i < files->len; i++) {
+        const char *file = g_ptr_array_index(files, i);
+        g_assert_cmpstr(file, ==, names[i].file);
+        g_assert_cmpuint(strlen(file), <=, 255);
+    }
+    g_ptr_array_unref(files);
+    g_string_free(lines, TRUE);
+    trial_clear(&trial);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "C");
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/fill/annex/selection", test_selection);
+    g_test_add_func("/fill/annex/rest", test_rest);
+    g_test_add_func("/fill/annex/cells", test_cells);
+    g_test_add_func("/fill/annex/properties", test_properties);
+    g_test_add_func("/fill/annex/names", test_names);
+    return g_test_run();
+}
