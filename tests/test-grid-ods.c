@@ -106,6 +106,10 @@ static const struct {
         "A1 text domani general\n"},
     {"boolean", NULL, "<table:table-cell office:value-type='boolean' office:boolean-value='true'/>",
         "A1 boolean 1 general VERO\n"},
+    {"booleans as numbers", NULL,
+        "<table:table-cell office:value-type='boolean' office:boolean-value='1'/>"
+        "<table:table-cell office:value-type='boolean' office:boolean-value='0'/>",
+        "A1 boolean 1 general VERO\nB1 boolean 0 general FALSO\n"},
     {"number shown as boolean", NULL,
         "<table:table-cell office:value-type='float' "
         "office:value='0'><text:p>FALSO</text:p></table:table-cell>"
@@ -332,6 +336,10 @@ static const struct {
                  "<number:embedded-text number:position='5'>-</number:embedded-text>"
                  "<number:embedded-text number:position='3'>-</number:embedded-text></number:number>"),
         "0-00-000"},
+    {NUMBER("N",
+         TEXT("(") "<number:number number:decimal-places='0' number:min-integer-digits='1'>"
+                   "<number:embedded-text number:position='0'>)</number:embedded-text></number:number>"),
+        "\"(\"0\")\""},
     {NUMBER("N", TEXT("&gt;= ") DIGITS("0", "1") TEXT(" \"pratiche\"")), "\">= \"0\\ \\\"\"pratiche\"\\\""},
     {NUMBER("N", "<number:scientific-number number:decimal-places='1' number:min-integer-digits='1' "
                  "number:min-exponent-digits='1' number:exponent-interval='3' "

@@ -109,7 +109,8 @@ const char *ods_set_value(
         cell->text = error ? error : "#VALUE!";
     } else if (value && is_type(raw, "boolean")) {
         cell->kind = CELL_BOOLEAN;
-        cell->number = decimal_from_int(strcmp(value, "true") == 0);
+        /* XML Schema's booleans are 1 and 0, too */
+        cell->number = decimal_from_int(strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
     } else if (value && is_type(raw, "date") && ods_date(value, &number)) {
         set_moment(ods, cell, number, true);
     } else if (value && is_type(raw, "time") && ods_time(value, &number)) {

@@ -94,6 +94,14 @@ static bool is_long(const char *const *attributes)
 
 /* ---- digits ---- */
 
+/* The literals that stand before the last `position` digits. */
+static void append_embedded(struct number_reader *reader, unsigned position)
+{
+    for (unsigned i = 0; i < reader->embedded_count; i++)
+        if (reader->embedded[i].position == position)
+            append_literal(reader->style->code, reader->embedded[i].text);
+}
+
 /* What <number> says; its digits are written at its end, since literals may stand among them. */
 static void append_integer(struct number_reader *reader, unsigned least, bool grouping)
 {
@@ -102,13 +110,12 @@ static void append_integer(struct number_reader *reader, unsigned least, bool gr
     for (unsigned i = 0; i < reader->embedded_count; i++)
         count = MAX(count, MIN(reader->embedded[i].position, MOST_DIGITS));
     for (unsigned digit = count; digit > 0; digit--) {
-        for (unsigned i = 0; i < reader->embedded_count; i++)
-            if (reader->embedded[i].position == digit)
-                append_literal(code, reader->embedded[i].text);
+        append_embedded(reader, digit);
         g_string_append_c(code, digit <= least ? '0' : '#');
         if (grouping && digit == 4)
             g_string_append_c(code, ',');
     }
+    append_embedded(reader, 0);
 }
 
 static void append_decimals(GString *code, const char *const *attributes)
