@@ -65,6 +65,7 @@ const struct option_entry option_table[] = {
         SETTING(values_only)},
     {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report",
         SETTING(resolution)},
+    {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report", SETTING(pdf)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
         "report,template check", SETTING(findings)},
     {"findings-file", 0, N_("FILE"), N_("write findings and unrecognized cells to a .tsv or .xlsx file"),

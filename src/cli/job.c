@@ -1,6 +1,7 @@
 #include "cli/job.h"
 #include "cli/findings-output.h"
 #include "cli/messages.h"
+#include "cli/pdf.h"
 #include "check/check.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -60,7 +61,12 @@ bool job_check_output(const struct job *job, const char *output, GError **error)
         failure_set(error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), output);
         return false;
     }
-    return inputs_spare(&job->inputs, output, job->template->path, error);
+    if (!inputs_spare(&job->inputs, output, job->template->path, error))
+        return false;
+    char *pdf = job->settings->pdf ? pdf_name(output) : NULL;
+    bool spared = inputs_spare(&job->inputs, pdf, job->template->path, error);
+    g_free(pdf);
+    return spared;
 }
 
 static bool check_outputs(const struct job *job, GError **error)

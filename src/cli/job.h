@@ -20,6 +20,7 @@ struct job {
     struct findings *findings;
     struct reading reading;
     struct calculation *calculation;
+    struct pdf *pdf; /* what is written is printed with it; NULL: not */
 };
 
 /* Reads the inputs, finds the template, matches. Says what fails on stderr; returns the exit status, 0 if all

@@ -1,5 +1,6 @@
 #include "cli/report-write.h"
 #include "cli/messages.h"
+#include "cli/pdf.h"
 #include "cli/split.h"
 #include "check/check.h"
 #include "support/intl.h"
@@ -40,10 +41,12 @@ static struct filling *fill(struct job *job)
     return filling;
 }
 
-static bool write_whole(struct filling *filling, const char *output, GError **error)
+static bool write_whole(const struct job *job, struct filling *filling, const char *output, GError **error)
 {
     struct workbook *report = filling_workbook(filling, NULL, error);
     bool written = report && writer_write(report, output, error);
+    if (written)
+        pdf_add(job->pdf, report, output);
     workbook_free(report);
     return written;
 }
@@ -54,7 +57,7 @@ bool report_write(struct job *job, const char *output, GError **error)
     GPtrArray *written = g_ptr_array_new_with_free_func(g_free);
     bool good = !job->settings->split || split_write(job, filling, output, written, error);
     if (good && output) {
-        good = write_whole(filling, output, error);
+        good = write_whole(job, filling, output, error);
         if (good)
             g_ptr_array_add(written, g_strdup(output));
     }

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/job.h"
 #include "cli/messages.h"
+#include "cli/pdf.h"
 #include "cli/report-write.h"
 
 /* The whole report's file: the one that is given; none beside --split; else TEMPLATE-YEAR.xlsx in the current
@@ -23,8 +24,13 @@ static int report(struct job *job)
     if (output && !job_check_output(job, output, &error)) {
         status = message_failure(error);
     } else {
+        struct pdf pdf;
+        pdf_open(&pdf, job->settings);
+        job->pdf = &pdf;
         bool written = report_write(job, output, &error);
         status = job_report_findings(job);
+        status = status_worse(status, pdf_close(&pdf));
+        job->pdf = NULL;
         if (written)
             report_print_account(job);
         else

@@ -1,5 +1,6 @@
 #include "cli/split.h"
 #include "cli/messages.h"
+#include "cli/pdf.h"
 #include "support/failure.h"
 #include "support/intl.h"
 #include "writer/writer.h"
@@ -89,10 +90,13 @@ static bool make_folder(const char *folder, GError **error)
     return false;
 }
 
-static bool write_part(struct filling *filling, const struct part *part, GError **error)
+static bool write_part(
+    const struct job *job, struct filling *filling, const struct part *part, GError **error)
 {
     struct workbook *workbook = filling_workbook(filling, part->annex, error);
     bool written = workbook && writer_write(workbook, part->path, error);
+    if (written)
+        pdf_add(job->pdf, workbook, part->path);
     workbook_free(workbook);
     return written;
 }
@@ -106,7 +110,7 @@ bool split_write(
         for (unsigned i = 0; i < parts->len; i++) {
             const struct part *part = &g_array_index(parts, struct part, i);
             GError *failure = NULL;
-            if (write_part(filling, part, &failure)) {
+            if (write_part(job, filling, part, &failure)) {
                 g_ptr_array_add(written, g_strdup(part->path));
                 continue;
             }

@@ -18,6 +18,7 @@ LAYERS = {
     "score": {"support", "grid", "template", "plan", "score"},
     "fill": {"support", "grid", "template", "plan", "score", "writer", "fill"},
     "writer": {"support", "grid", "writer"},
+    "print": {"support", "grid", "writer", "print"},
     "check": {"support", "grid", "template", "plan", "score", "match", "check"},
 }
 BANNED = ["strcpy", "strcat", "sprintf", "vsprintf", "strtok", "atoi", "atol", "atof", "strtod", "localtime", "gmtime",

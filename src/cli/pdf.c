@@ -1,0 +1,46 @@
+#include "cli/pdf.h"
+#include "cli/messages.h"
+#include "print/printing.h"
+#include "support/intl.h"
+
+#include <string.h>
+
+char *pdf_name(const char *workbook)
+{
+    size_t length = strlen(workbook) - (g_str_has_suffix(workbook, ".xlsx") ? strlen(".xlsx") : 0);
+    return g_strdup_printf("%.*s.pdf", (int)length, workbook);
+}
+
+void pdf_open(struct pdf *pdf, const struct settings *settings)
+{
+    *pdf = (struct pdf){0};
+    if (!settings->pdf)
+        return;
+    pdf->names = g_ptr_array_new_with_free_func(g_free);
+    pdf->printing = printing_new(&pdf->error);
+}
+
+void pdf_add(struct pdf *pdf, const struct workbook *workbook, const char *path)
+{
+    if (!pdf || !pdf->printing)
+        return;
+    char *name = pdf_name(path);
+    if (printing_add(pdf->printing, workbook, name, pdf->error ? NULL : &pdf->error))
+        g_ptr_array_add(pdf->names, g_steal_pointer(&name));
+    g_free(name);
+}
+
+int pdf_close(struct pdf *pdf)
+{
+    int status = 0;
+    if (pdf->printing && printing_run(pdf->printing, pdf->error ? NULL : &pdf->error))
+        for (unsigned i = 0; i < pdf->names->len; i++)
+            message_note(_("written: %s"), (const char *)pdf->names->pdata[i]);
+    if (pdf->error)
+        status = message_failure(pdf->error);
+    printing_free(pdf->printing);
+    if (pdf->names)
+        g_ptr_array_unref(pdf->names);
+    *pdf = (struct pdf){0};
+    return status;
+}

@@ -1,0 +1,34 @@
+/* Workbooks as PDF, through LibreOffice.
+ *
+ *   struct workbook --writer--> copies in a private folder --LibreOffice, started once--> PDF --rename-->
+ * place
+ */
+#ifndef PIANOXL_PRINT_PRINTING_H
+#define PIANOXL_PRINT_PRINTING_H
+
+#include <stdbool.h>
+#include <glib.h>
+#include "grid/workbook.h"
+
+struct printing;
+
+/* Finds LibreOffice and makes the private folder. NULL and `error` (FAILURE_OUTPUT) when there is none. */
+struct printing *printing_new(GError **error);
+
+/* Has the workbook printed to the file `pdf` by printing_run; it may be freed then. False and `error`
+ * (FAILURE_OUTPUT) when it cannot be written. */
+bool printing_add(
+    struct printing *printing, const struct workbook *workbook, const char *pdf, GError **error);
+
+/* Prints all that was added. Each PDF appears whole or not at all, and the same workbook gives the same bytes
+ * with the same LibreOffice and fonts. False and `error` (FAILURE_OUTPUT), which names the first file that
+ * could not be made, when one could not; the others are there. */
+bool printing_run(struct printing *printing, GError **error);
+
+/* Sets how long LibreOffice may take to start, and for each workbook, in seconds. */
+void printing_set_patience(struct printing *printing, unsigned start, unsigned each);
+
+/* Removes the private folder. NULL is allowed. */
+void printing_free(struct printing *printing);
+
+#endif
