@@ -5,6 +5,7 @@
 #include <glib.h>
 #include "support/filled.h"
 #include "support/text-template.h"
+#include "support/text.h"
 
 #define METODO                                                                                               \
     "== Metodo\n-- Modello\nnome\tprova\ndescrizione\tPiano di prova\nente\tCamera di Prova\n"               \
@@ -29,15 +30,22 @@ struct trial {
     struct fill_options options;
 };
 
-static struct trial trial_new(const char *annexes, const char *sheets)
+static struct trial trial_from(const char *annexes, const char *sheets, const char *footer, const char *plan)
 {
-    char *drawing = g_strconcat(METODO "-- Allegati\nNome\tFogli\tTitolo\n", annexes, SHEETS, NULL);
-    struct trial trial = {.filled = filled_new(drawing, PLAN, KIND_RELAZIONE, NULL)};
+    char *text = g_strconcat(METODO "-- Allegati\nNome\tFogli\tTitolo\n", annexes, SHEETS, NULL);
+    struct workbook *drawing = text_drawing("test.xlsx", text);
+    workbook_sheet(drawing, "Aree")->page.footer = footer;
+    struct trial trial = {.filled = filled_from_drawing(drawing, plan, KIND_RELAZIONE, NULL)};
+    g_free(text);
     trial.options = (struct fill_options){.kind = KIND_RELAZIONE, .sheets = sheets};
     trial.filling = filling_new(
         trial.filled->plan, trial.filled->calculation, &trial.options, NULL, trial.filled->findings);
-    g_free(drawing);
     return trial;
+}
+
+static struct trial trial_new(const char *annexes, const char *sheets)
+{
+    return trial_from(annexes, sheets, NULL, PLAN);
 }
 
 static void trial_clear(struct trial *trial)
@@ -153,6 +161,57 @@ static void test_properties(void)
     trial_clear(&trial);
 }
 
+static const struct {
+    const char *footer, *whole, *annex; /* in the whole report, in the second annex, which has a title */
+} footers[] = {
+    {"&L{allegato.titolo}&RPagina &P di &N", "&RPagina &P di &N", "&LSecondo&RPagina &P di &N"},
+    {"&L{allegato.titolo} – Delibera {delibera}&R&P", "&R&P", "&LSecondo&R&P"},
+    {"&L{ente} – {allegato.titolo}", "&LCamera di Prova", "&LCamera di Prova – Secondo"},
+    {"&L{allegato.titolo} – {ente}", "&LCamera di Prova", "&LSecondo – Camera di Prova"},
+    {"&L{allegato.titolo}, {delibera}; {ente} | {anno}", "&LCamera di Prova | 2025",
+        "&LSecondo; Camera di Prova | 2025"},
+    {"&C&8{allegato.titolo}\n{anno}", "&C&8 2025", "&C&8Secondo\n2025"},
+    {"&C&8&\"Arial,Bold\"{delibera} - anno {anno}", "&C&8&\"Arial,Bold\"anno 2025",
+        "&C&8&\"Arial,Bold\"anno 2025"},
+    {"&C&KFF0000{delibera} - fine", "&C&KFF0000fine", "&C&KFF0000fine"},
+    {"&C&P {allegato.titolo} - fine", "&C&P - fine", "&C&P Secondo - fine"},
+    {"&C&&{allegato.titolo} - fine", "&C&& - fine", "&C&&Secondo - fine"},
+    {"&CTitolo: {allegato.titolo}", NULL, "&CTitolo: Secondo"},
+    {"&L{ente} {allegato.titolo}&CX", "&LCamera di Prova&CX", "&LCamera di Prova Secondo&CX"},
+    {"&Lx - y&C - &R{anno} -", "&Lx - y&C - &R2025 -", "&Lx - y&C - &R2025 -"},
+};
+
+static void test_footers(void)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(footers); i++) {
+        struct trial trial = trial_from("Uno\tAree\t\nDue\tAree\tSecondo\n", NULL, footers[i].footer, PLAN);
+        struct workbook *annex = filling_workbook(trial.filling, annex_at(&trial, 1), NULL);
+        g_assert_cmpstr(workbook_sheet(trial.filled->output, "Aree")->page.footer, ==, footers[i].whole);
+        g_assert_cmpstr(workbook_sheet(annex, "Aree")->page.footer, ==, footers[i].annex);
+        workbook_free(annex);
+        trial_clear(&trial);
+    }
+}
+
+/* At most 255 UTF-16 units with every & doubled: long values are cut, codes stay. */
+static void test_long_footers(void)
+{
+    char *title = g_strnfill(200, '&');
+    char *annexes = g_strdup_printf("Uno\tAree\t%s\nDue\tAree\tperò 😀😀%s\n", title, title);
+    struct trial trial = trial_from(annexes, NULL, "&L{allegato.titolo}&R{ente} &P di &N", PLAN);
+    for (unsigned i = 0; i < 2; i++) {
+        struct workbook *annex = filling_workbook(trial.filling, annex_at(&trial, i), NULL);
+        const char *footer = workbook_sheet(annex, "Aree")->page.footer;
+        g_assert_cmpuint(text_utf16_length(footer), <=, 255);
+        g_assert_cmpuint(text_utf16_length(footer), >, 120);
+        g_assert_true(g_str_has_suffix(footer, "…&RCamera di Prova &P di &N"));
+        workbook_free(annex);
+    }
+    g_free(annexes);
+    g_free(title);
+    trial_clear(&trial);
+}
+
 #define TEN "àèìòùàèìòù"
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN /* 200 bytes */
 
@@ -167,9 +226,9 @@ static const struct {
     {"../../etc/passwd", "-.-..-etc-passwd.xlsx"}, {"{delibera}", "Allegato.xlsx"},
     {".xlsx", "Allegato (2).xlsx"}, {"  due   spazi  ", "due spazi.xlsx"},
     {"perch\xc3\xa9", "perch\xc3\xa9.xlsx"}, {"perche\xcc\x81", "perche\xcc\x81 (2).xlsx"},
-    {HUNDRED TEN TEN "àèìòù", HUNDRED TEN TEN "àèìòù.xlsx"},     /* 255 bytes */
+    {HUNDRED TEN TEN "àèìòù", HUNDRED TEN TEN "àèìòù.xlsx"},    /* 255 bytes */
     {HUNDRED TEN TEN "àèìòùx", HUNDRED TEN TEN "àèì (2).xlsx"}, /* cut to the same */
-    {HUNDRED TEN TEN "àèìòx àè", HUNDRED TEN TEN "àèìòx.xlsx"},  /* no blank at its end */
+    {HUNDRED TEN TEN "àèìòx àè", HUNDRED TEN TEN "àèìòx.xlsx"}, /* no blank at its end */
 };
 
 static void test_names(void)
@@ -198,6 +257,8 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/annex/rest", test_rest);
     g_test_add_func("/fill/annex/cells", test_cells);
     g_test_add_func("/fill/annex/properties", test_properties);
+    g_test_add_func("/fill/annex/footers", test_footers);
+    g_test_add_func("/fill/annex/long-footers", test_long_footers);
     g_test_add_func("/fill/annex/names", test_names);
     return g_test_run();
 }

@@ -211,7 +211,7 @@ static void test_page(void)
     g_assert_cmpuint(sheet->page.print_rows_last, ==, 1);
     g_assert_cmpuint(sheet->frozen_rows, ==, 2);
     g_assert_cmpuint(sheet->frozen_columns, ==, 1);
-    g_assert_cmpstr(sheet->page.header, ==, "&L&8 2025&CCamera && Prova &R&P di &N");
+    g_assert_cmpstr(sheet->page.header, ==, "&L&8 2025&CCamera && Prova&R&P di &N");
     const struct sheet *second = g_ptr_array_index(filled->output->sheets, 1);
     g_assert_false(second->page.has_print_rows); /* two tables */
     g_assert_cmpuint(second->page.scale, ==, 100);

@@ -1,16 +1,12 @@
 #include "fill/parts.h"
 
 #include <math.h>
-#include <string.h>
-
-#include "support/text.h"
 #include "writer/metrics.h"
 
 #define POINTS_PER_INCH 72.0
 #define POINTS_PER_MM (72.0 / 25.4)
 #define PAPER_A4 9
 #define SCALE_LEAST 10
-#define HEADER_MOST 255 /* UTF-16 units that Excel allows */
 
 static const struct {
     int paper;
@@ -115,77 +111,6 @@ static bool title_rows(const struct form *form, unsigned *ret_first, unsigned *r
     return false;
 }
 
-/* The value of a placeholder behind the text so far; & is doubled, digits are kept apart from a font size. */
-static void add_value(GString *text, const char *value, unsigned most)
-{
-    char *line = text_one_line(value);
-    size_t digits = text->len;
-    while (digits > 0 && g_ascii_isdigit(text->str[digits - 1]))
-        digits--;
-    bool after_size = digits < text->len && digits > 0 && text->str[digits - 1] == '&';
-    if (after_size && g_ascii_isdigit(*line))
-        g_string_append_c(text, ' ');
-    unsigned units = 0;
-    for (const char *c = line; *c != '\0'; c = g_utf8_next_char(c)) {
-        gunichar character = g_utf8_get_char(c);
-        units += character > 0xFFFF ? 2 : 1;
-        if (units > most) {
-            g_string_append(text, "…");
-            break;
-        }
-        if (character == '&')
-            g_string_append_c(text, '&');
-        g_string_append_unichar(text, character);
-    }
-    g_free(line);
-}
-
-/* Of the annex that is laid; in the whole report of the first one that holds the sheet. */
-static char *title_of(struct filler *filler, const struct form *form)
-{
-    const struct annex *annex =
-        filler->annex != NULL ? filler->annex : annex_of(filler->template, form->drawn);
-    return annex_title(filler, annex);
-}
-
-static void add_part(
-    struct filler *filler, const struct form *form, const struct pattern *part, unsigned most, GString *text)
-{
-    for (unsigned i = 0; i < part->segment_count; i++) {
-        const struct segment *segment = &part->segments[i];
-        if (segment->kind != SEGMENT_PLACEHOLDER) {
-            g_string_append(text, segment->text);
-            continue;
-        }
-        struct pattern alone = {.segments = segment, .segment_count = 1, .placeholder_count = 1};
-        char *value = segment->placeholder->kind == PLACEHOLDER_ANNEX
-                          ? title_of(filler, form)
-                          : pattern_fill(filler, &alone, form->record);
-        add_value(text, value, most);
-        g_free(value);
-    }
-}
-
-static const char *page_text(struct filler *filler, struct form *form, const struct pattern *const parts[3])
-{
-    static const char *const codes[] = {"&L", "&C", "&R"};
-    GString *text = g_string_new(NULL);
-    for (unsigned most = HEADER_MOST;; most /= 2) {
-        g_string_truncate(text, 0);
-        for (unsigned i = 0; i < G_N_ELEMENTS(codes); i++) {
-            if (parts[i] == NULL)
-                continue;
-            g_string_append(text, codes[i]);
-            add_part(filler, form, parts[i], most, text);
-        }
-        if (most == 0 || text_utf16_length(text->str) <= HEADER_MOST)
-            break;
-    }
-    const char *ret = text->len == 0 ? NULL : arena_strdup(filler->arena, text->str);
-    g_string_free(text, TRUE);
-    return ret;
-}
-
 /* How many rows or columns of the form stand within the frozen part of the drawing. */
 static void freeze(const struct form *form, struct sheet *sheet)
 {
@@ -222,8 +147,8 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     const struct page_setup *drawn = &form->drawn->drawing->page;
     struct workbook *workbook = sheet->workbook;
     struct page_setup *page = &sheet->page;
-    const char *header = page_text(filler, form, form->drawn->header);
-    const char *footer = page_text(filler, form, form->drawn->footer);
+    const char *header = header_text(filler, form, form->drawn->header);
+    const char *footer = header_text(filler, form, form->drawn->footer);
     *page = *drawn;
     page->paper = drawn->paper != 0 ? drawn->paper : PAPER_A4;
     page->header = header == NULL ? NULL : workbook_intern(workbook, header);

@@ -211,6 +211,10 @@ void form_measure(struct form *form);
 void form_merge(struct form *form);
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet);
 
+/* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. */
+const char *header_text(
+    struct filler *filler, const struct form *form, const struct pattern *const parts[3]);
+
 #define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */
 
 /* breaks.c: rows before which a page begins, so that no block is parted that fits on a page of `capacity`
