@@ -226,6 +226,14 @@ static void test_given_scale(void)
     const struct sheet *sheet = fill(drawing, "voce; titolo=v\n", &filled);
     g_assert_cmpuint(sheet->page.scale, ==, 60);
     filled_free(filled);
+    drawing = draw(METODO "== F\nscrivi\nvoce\t{titolo}\n");
+    drawing.sheet->page.scale = 90; /* on which the table would not fit */
+    drawing.sheet->page.left = drawing.sheet->page.right = 0.5;
+    set_width(drawing, 1, 150, false);
+    sheet = fill(drawing, "voce; titolo=v\n", &filled);
+    double room = 210 / 25.4 * 72 - 72;
+    g_assert_cmpuint(sheet->page.scale, ==, (unsigned)floor(100 * room / metrics_print_points(150)));
+    filled_free(filled);
 }
 
 static void test_annex_title(void)

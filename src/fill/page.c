@@ -65,14 +65,14 @@ static unsigned fitting(double room, double wanted)
     return (unsigned)MAX(scale, SCALE_LEAST);
 }
 
-/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed. 100 is what
- * programs write where nobody chose a scale. */
+/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the table's width on
+ * the page, or on the pages that the drawing is fitted to. A smaller scale of the drawing stands. */
 static unsigned page_scale(const struct form *form, const struct page_setup *drawn, struct room room)
 {
-    if (!drawn->fit_to_page && drawn->scale != 0 && drawn->scale != 100)
-        return drawn->scale;
     unsigned across = drawn->fit_to_page ? MAX(drawn->fit_width, 1) : 1;
     unsigned scale = fitting(room.width * across, form_width(form));
+    if (!drawn->fit_to_page && drawn->scale != 0)
+        scale = MIN(scale, drawn->scale);
     if (drawn->fit_to_page && drawn->fit_height > 0)
         scale = MIN(scale, fitting(room.height * drawn->fit_height, rows_height(form, 0, form->rows->len)));
     return scale;

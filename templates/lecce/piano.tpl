@@ -42,6 +42,9 @@ Significato	Parole
 nc	NC; n.d.
 Codice	Codice obiettivo; Obiettivo
 Risultato {anno}	Consuntivo {anno}
+-- Allegati
+Nome	Fogli	Titolo
+Piano della performance {anno}-{anno+2}	*	Aree strategiche, obiettivi, azioni e KPI
 == Piano
 leggi e scrivi						con relazione	scrivi con relazione	leggi
 leggi	CAMERA DI COMMERCIO DI LECCE

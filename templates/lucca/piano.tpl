@@ -58,6 +58,9 @@ Significato	Parole
 nc	NC; ---
 Risultato {anno}	Consuntivo {anno}
 si	SI; SÌ
+-- Allegati
+Nome	Fogli	Titolo
+Piano della performance {anno}-{anno+2}	*	Obiettivi strategici, operativi e individuali
 == Obiettivi strategici
 leggi e scrivi
 	AREE STRATEGICHE	OBIETTIVI STRATEGICI

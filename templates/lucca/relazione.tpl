@@ -92,8 +92,10 @@ Significato	Parole
 nc	NC; -----; NON SONO STATI PRESENTATI
 -- Allegati
 Nome	Fogli	Titolo
+Risultati {anno} - Segretario Generale	Indicatori SG; Funzionamento; Entrate; Risorse; Target strategici; Costo del personale; Risultati obiettivi strategici	Risultati {anno} del Segretario Generale
 Allegato 1 - Standard di qualità {anno}	Allegato 1	Allegato 1 – Risultati degli standard di qualità definiti con la Carta dei servizi
 Allegato 2 - Procedimenti {anno}	Allegato 2	Allegato 2 – Elenco dei procedimenti da monitorare
+Allegato 3 - Obiettivi {anno}	{soggetto.titolo}	Allegato 3 – Obiettivi dell'Ente, del Segretario Generale e dei dirigenti
 Allegato 4 - Schede obiettivo {anno}	Scheda obiettivo*	Allegato 4 – Schede obiettivo
 == Allegato 1
 leggi e scrivi

@@ -139,6 +139,7 @@ nc	NC; n.d.; ---
 OBIETTIVI / INDICATORI STRATEGICI / OPERATIVI	Obiettivi e indicatori
 -- Allegati
 Nome	Fogli	Titolo
+Piano della performance {anno} - Tabelle	Segretario Generale; Risorse; Alberatura; Obiettivi strategici; Ente in cifre; Indicatori Pareto; Risorse umane; Organi; Processo; Miglioramento	Tabelle del Piano
 Allegato 1 - Alberatura {anno}	Allegato 1	Allegato 1 – Alberatura obiettivi strategici/operativi con indicatori
 Allegato 2 - Cruscotti operativi {anno}	{scheda.codice}	Allegato 2 – Cruscotti operativi
 Allegato 3 - Obiettivi Posizioni Organizzative {anno}	{persona.codice}	Allegato 3 – Obiettivi Posizioni Organizzative

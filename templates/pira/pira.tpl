@@ -36,6 +36,9 @@ obiettivo	titolo = titolo_quadro	avviso
 -- Parole
 Significato	Parole
 nc	NC; ---
+-- Allegati
+Nome	Fogli	Titolo
+PIRA {anno}	*	Quadro, schede e riepilogo degli indicatori
 == Quadro
 leggi e scrivi		missione, programma
 leggi	{ente}
