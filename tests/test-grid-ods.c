@@ -139,7 +139,7 @@ static const struct {
     {"formula", NULL,
         "<table:table-cell table:formula='of:=SUM([.A1:.B2];[$Altro.C3];&quot;a;b&quot;)' "
         "office:value-type='float' office:value='3'><text:p>3</text:p></table:table-cell>",
-        "A1 number 3 general =SUM(A1:B2,$Altro!C3,\"a;b\")\n"},
+        "A1 number 3 general =SUM(A1:B2,Altro!C3,\"a;b\")\n"},
     {"formula without result", NULL, "<table:table-cell table:formula='of:=[.A1]'/>",
         "A1 empty general =A1\n"},
     {"formula with an empty text", NULL,

@@ -107,7 +107,7 @@ static const struct {
              "<row><c><f t='shared' si='3'/><v>4</v></c><c><f t='shared' si='9'/><v>1</v></c>"
              "<c><f t='array' ref='C2'>SUM(A1:A2)</f><v>6</v></c></row>"),
         NULL, NULL, NULL,
-        "A1 number 2 general =B1*2\nA2 number 4 general =B1*2\nB2 number 1 general =\nC2 number 6 general "
+        "A1 number 2 general =B1*2\nA2 number 4 general =B2*2\nB2 number 1 general =\nC2 number 6 general "
         "=SUM(A1:A2)\n"},
     {"empty shared strings keep their place",
         DATA("<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c><c t='s'><v>3</v></c>"

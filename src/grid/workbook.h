@@ -34,7 +34,7 @@ struct rich_run {
 
 /* What few cells have. */
 struct cell_extra {
-    const char *formula; /* without the leading "=", English names, as stored; NULL: none */
+    const char *formula; /* in the form of grid/formula.h, "": not understood; NULL: none */
     const struct rich_run *runs;
     unsigned run_count; /* 0: plain text */
 };

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "grid/builder.h"
+#include "grid/formula.h"
 #include "grid/numfmt.h"
 #include "support/failure.h"
 #include "support/intl.h"
@@ -94,8 +95,19 @@ static bool same_number(const struct cell *meant, const struct cell *read)
     return decimal_equal(as_read.number, read->number);
 }
 
+/* What is read comes in one form of many that mean the same. */
+static bool same_formula(const char *meant, const char *read, const char *sheet)
+{
+    if (!meant || !read)
+        return meant == read;
+    char *canonical = formula_canonical(meant, sheet);
+    bool same = strcmp(canonical, read) == 0;
+    g_free(canonical);
+    return same;
+}
+
 static const char *value_difference(const struct guarded_cell *meant, const struct guarded_cell *read,
-    const struct cell *a, const struct cell *b)
+    const struct cell *a, const struct cell *b, const char *sheet)
 {
     if (plain_kind(meant->kind) != plain_kind(read->kind))
         return _("the kind of value differs");
@@ -105,8 +117,7 @@ static const char *value_difference(const struct guarded_cell *meant, const stru
         return _("the fonts within the text differ");
     if (meant->kind != CELL_TEXT && meant->kind != CELL_EMPTY && !same_number(a, b))
         return _("the number differs");
-    const char *formula = cell_formula(a), *other = cell_formula(b);
-    return g_strcmp0(formula, other) ? _("the formula differs") : NULL;
+    return same_formula(cell_formula(a), cell_formula(b), sheet) ? NULL : _("the formula differs");
 }
 
 static const char *cell_difference(const struct sheet *meant, const struct cell *a, const struct sheet *read,
@@ -119,7 +130,7 @@ static const char *cell_difference(const struct sheet *meant, const struct cell 
     struct style other = *workbook_get_style(read->workbook, b->style);
     if (second.has_font)
         other.font = second.font;
-    const char *difference = value_difference(&first, &second, a, b);
+    const char *difference = value_difference(&first, &second, a, b, meant->name);
     if (!difference)
         difference = style_difference(&style, &other, covered);
     guarded_cell_clear(&first);

@@ -308,7 +308,7 @@ static void begin_cell(struct content_reader *reader, struct xml_parse *parse, c
     reader->raw.value = g_strdup(value);
     reader->raw.formula = NULL;
     if (formula) {
-        char *text = ods_formula(formula);
+        char *text = ods_formula(formula, reader->sheet->name);
         reader->raw.formula = arena_strdup(reader->ods->workbook->arena, text);
         g_free(text);
     }

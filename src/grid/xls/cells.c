@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "grid/xls/formula.h"
 #include "support/intl.h"
 #include "support/limits.h"
 
@@ -12,11 +13,13 @@ void xls_cells_init(struct xls_cells *cells, struct xls *xls, struct sheet *shee
 {
     *cells = (struct xls_cells){.xls = xls, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
     sheet_builder_init(&cells->builder, sheet, xls->wants, &xls->cell_count);
+    cells->shared = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
 }
 
 void xls_cells_clear(struct xls_cells *cells)
 {
     sheet_builder_clear(&cells->builder);
+    g_hash_table_unref(cells->shared);
 }
 
 /* ---- one cell ---- */
@@ -71,7 +74,7 @@ static void set_double(struct xls_cells *cells, struct cell *cell, double number
     }
 }
 
-static void set_error(struct cell *cell, uint8_t code)
+const char *xls_error_name(unsigned code)
 {
     static const struct {
         uint8_t code;
@@ -85,11 +88,17 @@ static void set_error(struct cell *cell, uint8_t code)
         {0x24, "#NUM!"},
         {0x2A, "#N/A"},
     };
-    cell->kind = CELL_ERROR;
-    cell->text = "#N/A";
     for (unsigned i = 0; i < G_N_ELEMENTS(errors); i++)
         if (errors[i].code == code)
-            cell->text = errors[i].name;
+            return errors[i].name;
+    return NULL;
+}
+
+static void set_error(struct cell *cell, uint8_t code)
+{
+    const char *name = xls_error_name(code);
+    cell->kind = CELL_ERROR;
+    cell->text = name ? name : "#N/A";
 }
 
 static void set_boolean(struct cell *cell, uint8_t value)
@@ -305,6 +314,78 @@ static const char *read_result_text(struct xls_cells *cells, struct biff_stream 
     return NULL;
 }
 
+/* ---- formulas ---- */
+
+/* A formula that several cells have; they name it by a cell's place. */
+struct shared_formula {
+    struct xls_formula formula;
+    bool is_array;
+    unsigned row, column; /* of an array's first cell */
+};
+
+static gpointer place_key(unsigned row, unsigned column)
+{
+    return GUINT_TO_POINTER(row << 16 | column);
+}
+
+/* MS-XLS 2.4.277 (ShrFmla) and 2.4.4 (Array), right behind the first cell that has it. */
+static void take_shared(struct xls_cells *cells, const struct biff_stream *stream, gpointer key)
+{
+    enum { PLACE_SHARED = 8, PLACE_ARRAY = 12 };
+    struct biff_stream ahead = *stream;
+    struct biff_record record;
+    struct shared_formula shared = {.is_array = false};
+    if (!biff_next(&ahead, &record) || (record.id != RECORD_SHARED_FORMULA && record.id != RECORD_ARRAY))
+        return;
+    shared.is_array = record.id == RECORD_ARRAY;
+    if (!xls_formula_at(&record, shared.is_array ? PLACE_ARRAY : PLACE_SHARED, &shared.formula))
+        return;
+    shared.row = little_16(record.body);
+    shared.column = record.body[4];
+    struct shared_formula *own = g_new(struct shared_formula, 1);
+    *own = shared;
+    g_hash_table_insert(cells->shared, key, own);
+}
+
+static const char *own_text(struct xls_cells *cells, const struct xls_formula *formula)
+{
+    char *text = xls_formula_text(cells->xls, formula);
+    const char *own = text ? arena_strdup(cells->xls->workbook->arena, text) : "";
+    g_free(text);
+    return own;
+}
+
+/* A formula's text, "" where it is not understood; NULL: of an array's cells the first one has it alone. */
+static const char *formula_text(struct xls_cells *cells, const struct biff_stream *stream,
+    const struct biff_record *record, const struct cell *cell)
+{
+    enum { PLACE_FORMULA = 20, EXPRESSION_LENGTH = 5 };
+    struct xls_formula formula;
+    if (!xls_formula_at(record, PLACE_FORMULA, &formula))
+        return "";
+    formula.row = cell->row;
+    formula.column = cell->column;
+    formula.sheet = cells->builder.sheet->name;
+    if (formula.length != EXPRESSION_LENGTH || formula.tokens[0] != TOKEN_EXPRESSION)
+        return own_text(cells, &formula);
+
+    gpointer key = place_key(little_16(formula.tokens + 1), little_16(formula.tokens + 3));
+    take_shared(cells, stream, key);
+    const struct shared_formula *shared = g_hash_table_lookup(cells->shared, key);
+    if (!shared)
+        return "";
+    if (shared->is_array && (shared->row != cell->row || shared->column != cell->column))
+        return NULL;
+    formula.tokens = shared->formula.tokens;
+    formula.length = shared->formula.length;
+    formula.constants = shared->formula.constants;
+    formula.constants_length = shared->formula.constants_length;
+    if (!formula_may_share(&cells->xls->formulas, formula.length))
+        return "";
+    const char *text = own_text(cells, &formula);
+    return formula_may_share(&cells->xls->formulas, strlen(text)) ? text : "";
+}
+
 /* MS-XLS 2.5.133 (FormulaValue): a double, or its last two bytes are 0xFFFF and the first says what else it
  * is. */
 static const char *read_formula(
@@ -316,7 +397,9 @@ static const char *read_formula(
     if (trouble)
         return trouble;
     const uint8_t *result = record->body + CELL_HEADER;
-    extra_of(cells, &cell)->formula = "";
+    const char *text = formula_text(cells, stream, record, &cell);
+    if (text)
+        extra_of(cells, &cell)->formula = text;
     if (little_16(result + 6) != 0xFFFF) {
         set_double(cells, &cell, little_double(result), little_16(record->body + 4));
     } else if (result[0] == RESULT_TEXT) {

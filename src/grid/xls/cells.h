@@ -9,6 +9,7 @@ struct xls_cells {
     struct sheet_builder builder;
     unsigned row, column; /* of the cell that is read, for messages; PLACE_NO_CELL: none */
     bool row_open;
+    GHashTable *shared; /* place to struct shared_formula */
 };
 
 void xls_cells_init(struct xls_cells *cells, struct xls *xls, struct sheet *sheet);

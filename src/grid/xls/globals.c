@@ -74,17 +74,20 @@ static const char *read_name(struct xls *xls, struct biff_stream *stream, const 
     const unsigned header = 14;
     struct biff_cursor cursor;
     struct xls_text text;
-    if (record->length < header)
-        return NULL;
-    const uint8_t *body = record->body;
-    bool builtin = little_16(body) & 0x20;
-    if (!builtin) {
-        xls->workbook->has_defined_names = true;
+    if (record->length < header) {
+        g_ptr_array_add(xls->links.names, NULL);
         return NULL;
     }
+    const uint8_t *body = record->body;
+    bool builtin = little_16(body) & 0x20, is_hidden = little_16(body) & 1;
     cursor_init(&cursor, stream, record);
     cursor_skip(&cursor, header);
-    if (xls_read_characters(xls, &cursor, body[3], &text))
+    bool good = !xls_read_characters(xls, &cursor, body[3], &text);
+    g_ptr_array_add(xls->links.names, good && !builtin ? (gpointer)(uintptr_t)text.text : NULL);
+    /* newer functions are names that nobody gave */
+    if (!builtin && !(is_hidden && good && g_str_has_prefix(text.text, "_xlfn.")))
+        xls->workbook->has_defined_names = true;
+    if (!builtin || !good)
         return NULL;
     struct xls_name name = {
         .kind = (uint8_t)text.text[0],
@@ -155,6 +158,11 @@ static const char *read_record(struct xls *xls, struct biff_stream *stream, cons
         return read_entry(xls, stream, record);
     case RECORD_NAME:
         return read_name(xls, stream, record);
+    case RECORD_BOOK:
+    case RECORD_LINKS:
+    case RECORD_OUTER_NAME:
+        xls_read_link(xls, stream, record);
+        return NULL;
     case RECORD_SHARED_STRINGS:
         return xls_read_shared(xls, stream, record);
     default:

@@ -238,6 +238,21 @@ const char *xls_read_characters(
     return xls->biff == 8 ? read_unicode(xls, cursor, count, ret) : read_bytes(xls, cursor, count, ret);
 }
 
+const char *xls_short_text(struct xls *xls, const uint8_t *at, unsigned count, bool wide)
+{
+    if (xls->biff != 8) {
+        g_string_truncate(xls->text, 0);
+        append_bytes(xls, at, count);
+        return xls->text->str;
+    }
+    g_array_set_size(xls->runs, 0);
+    g_array_set_size(xls->units, count);
+    for (unsigned i = 0; i < count; i++)
+        g_array_index(xls->units, guint16, i) = wide ? little_16(at + 2 * i) : at[i];
+    units_to_text(xls);
+    return xls->text->str;
+}
+
 const char *xls_read_text(
     struct xls *xls, struct biff_cursor *cursor, unsigned length_size, struct xls_text *ret)
 {

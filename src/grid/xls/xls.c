@@ -41,6 +41,7 @@ static struct workbook *read_stream(const uint8_t *bytes, size_t length, const c
         .names = g_array_new(FALSE, TRUE, sizeof(struct xls_name)),
     };
     memcpy(xls.palette, indexed_colours, sizeof xls.palette);
+    xls_links_init(&xls.links);
     xls_set_code_page(&xls, CODE_PAGE_WEST);
     bool good = xls_read_globals(&xls, error);
     for (unsigned i = 0; good && i < xls.entries->len; i++) {
@@ -60,6 +61,7 @@ static struct workbook *read_stream(const uint8_t *bytes, size_t length, const c
     g_array_unref(xls.formats);
     g_array_unref(xls.entries);
     g_array_unref(xls.names);
+    xls_links_clear(&xls.links);
     if (good)
         return xls.workbook;
     workbook_free(xls.workbook);

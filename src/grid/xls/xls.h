@@ -9,6 +9,7 @@
 #define PIANOXL_GRID_XLS_XLS_H
 
 #include "grid/builder.h"
+#include "grid/formula.h"
 #include "grid/numfmt.h"
 #include "grid/workbook.h"
 #include "grid/xls/ole.h"
@@ -58,6 +59,14 @@ struct xls_name {
 };
 enum builtin_name { NAME_PRINT_AREA = 6, NAME_PRINT_TITLES = 7 };
 
+/* What formulas refer to outside their sheet. */
+struct xls_links {
+    GArray *books;          /* struct xls_book: whose sheets and names are meant */
+    GArray *links;          /* struct xls_link: sheets of a book */
+    GPtrArray *names;       /* of the workbook, in the file's order; NULL: one of Excel's own */
+    GPtrArray *outer_names; /* of books, one after the other */
+};
+
 struct xls {
     struct workbook *workbook; /* under construction */
     enum grid_wants wants;
@@ -78,6 +87,8 @@ struct xls {
     uint32_t palette[64];        /* of the indexed colours */
     GArray *entries;             /* struct xls_entry */
     GArray *names;               /* struct xls_name */
+    struct xls_links links;
+    struct formula_budget formulas;
     guint64 cell_count;          /* of all sheets, against LIMIT_CELLS */
 };
 
@@ -106,6 +117,27 @@ void xls_read_runs(struct xls *xls, struct biff_cursor *cursor, struct xls_text 
 /* SST: all texts of the workbook. */
 const char *xls_read_shared(struct xls *xls, struct biff_stream *stream, const struct biff_record *record);
 
+/* The UTF-8 of so many characters of a text in a formula, which are there; valid until the next text is
+ * read. */
+const char *xls_short_text(struct xls *xls, const uint8_t *at, unsigned count, bool wide);
+
+/* ---- links ---- */
+
+void xls_links_init(struct xls_links *links);
+void xls_links_clear(struct xls_links *links);
+
+/* Takes one of RECORD_BOOK, RECORD_LINKS, RECORD_OUTER_NAME. */
+void xls_read_link(struct xls *xls, struct biff_stream *stream, const struct biff_record *record);
+
+/* The sheets that a token's data begins with; `*ret_last` NULL: a single one. False: none of this
+ * workbook. */
+bool xls_link_sheets(
+    const struct xls *xls, const uint8_t *data, const char **ret_first, const char **ret_last);
+
+/* The workbook's name of a number from 1, and the name that a token's data says of another book; NULL. */
+const char *xls_name_text(const struct xls *xls, unsigned number);
+const char *xls_link_name(const struct xls *xls, const uint8_t *data);
+
 /* ---- styles ---- */
 
 const char *xls_read_font(struct xls *xls, struct biff_stream *stream, const struct biff_record *record);
@@ -125,6 +157,9 @@ const struct font *xls_font(const struct xls *xls, unsigned number);
 
 /* A colour by its number in the palette; COLOUR_NONE: automatic. */
 uint32_t xls_colour(const struct xls *xls, unsigned number);
+
+/* "#DIV/0!" by its code; NULL. */
+const char *xls_error_name(unsigned code);
 
 /* ---- globals and sheets ---- */
 

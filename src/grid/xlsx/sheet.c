@@ -1,6 +1,7 @@
 /* A worksheet's part: rows and cells as expat tells them. */
 #include <string.h>
 
+#include "grid/formula.h"
 #include "grid/xlsx/sheet.h"
 #include "support/intl.h"
 #include "support/limits.h"
@@ -99,20 +100,41 @@ static void begin_formula(struct sheet_reader *reader, const char *const *attrib
     g_string_truncate(reader->formula, 0);
 }
 
-/* The formula's text; that of the first cell for those that share it, which is enough to know what it does.
- */
+/* A formula that other cells share, in the first cell that has it. */
+struct shared_formula {
+    const char *text;
+    unsigned row, column;
+};
+
+/* The text for a cell that shares a formula; "" where it is not known. */
+static const char *share_formula(struct sheet_reader *reader, const struct shared_formula *shared)
+{
+    struct xlsx *xlsx = reader->xlsx;
+    if (!shared || !formula_may_share(&xlsx->formulas, strlen(shared->text)))
+        return "";
+    char *text = formula_shift(shared->text, (int)reader->cell.row - (int)shared->row,
+        (int)reader->cell.column - (int)shared->column);
+    const char *own = text ? arena_strdup(xlsx->workbook->arena, text) : "";
+    g_free(text);
+    return own;
+}
+
 static const char *take_formula(struct sheet_reader *reader)
 {
     const char *text = reader->formula->str + (reader->formula->str[0] == '=');
     gpointer key = GUINT_TO_POINTER(reader->shared_number);
-    if (!*text) {
-        const char *shared =
-            reader->formula_shared ? g_hash_table_lookup(reader->shared_formulas, key) : NULL;
-        return shared ? shared : "";
+    if (!*text)
+        return reader->formula_shared
+                   ? share_formula(reader, g_hash_table_lookup(reader->shared_formulas, key))
+                   : "";
+    char *canonical = formula_canonical(text, reader->sheet->name);
+    char *own = arena_strdup(reader->xlsx->workbook->arena, canonical);
+    g_free(canonical);
+    if (reader->formula_shared) {
+        struct shared_formula *shared = g_new(struct shared_formula, 1);
+        *shared = (struct shared_formula){own, reader->cell.row, reader->cell.column};
+        g_hash_table_insert(reader->shared_formulas, key, shared);
     }
-    char *own = arena_strdup(reader->xlsx->workbook->arena, text);
-    if (reader->formula_shared)
-        g_hash_table_insert(reader->shared_formulas, key, own);
     return own;
 }
 
@@ -219,7 +241,7 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
         .value = g_string_new(NULL),
         .formula = g_string_new(NULL),
         .inline_plain = g_string_new(NULL),
-        .shared_formulas = g_hash_table_new(g_direct_hash, g_direct_equal),
+        .shared_formulas = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free),
     };
     cell_builder_init(&reader.cells, xlsx, entry->sheet);
     page_reader_init(&reader.page, xlsx, entry->sheet);

@@ -22,7 +22,7 @@ struct sheet_reader {
     bool in_data, in_row, in_cell, in_inline, has_inline, has_value, has_formula;
     bool formula_shared;
     unsigned shared_number;
-    GHashTable *shared_formulas; /* number to text */
+    GHashTable *shared_formulas; /* number to struct shared_formula */
 };
 
 /* A row begins, with the attributes of <row>. */

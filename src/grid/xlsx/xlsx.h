@@ -7,6 +7,7 @@
 #define PIANOXL_GRID_XLSX_XLSX_H
 
 #include "grid/numfmt.h"
+#include "grid/formula.h"
 #include "grid/workbook.h"
 #include "grid/xlsx/container.h"
 #include "grid/xlsx/xml.h"
@@ -45,6 +46,7 @@ struct xlsx {
     uint32_t theme[12];   /* in the order of the theme numbers of colours */
     uint32_t palette[64]; /* of the indexed colours */
     char *part_strings, *part_styles, *part_theme, *part_properties; /* NULL: none */
+    struct formula_budget formulas;
     guint64 cell_count;                                              /* of all sheets, against LIMIT_CELLS */
 };
 
