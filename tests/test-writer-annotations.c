@@ -1,4 +1,4 @@
-/* Comments and conditional formats: written, read back, refused where they cannot be. */
+/* Comments, links and conditional formats: written, read back, refused where they cannot be. */
 #include <string.h>
 #include <zip.h>
 #include <glib.h>
@@ -101,11 +101,68 @@ static void test_cells(void)
     g_free(cells);
 }
 
+static struct workbook *make_link(const char *url, const char *location)
+{
+    struct workbook *workbook = make(NULL, NULL, 0);
+    struct sheet *sheet = workbook_sheet(workbook, "S");
+    sheet_put(sheet, 1, 0, CELL_TEXT, 0)->text = "B30";
+    const struct link link = {1, 0, url, location};
+    g_array_append_val(sheet->links, link);
+    return workbook;
+}
+
+/* The escapes stay as they are, the place in the file is no part of the address. */
+static void test_links(void)
+{
+    char *folder = g_dir_make_tmp("pianoxl-XXXXXX", NULL), *path = g_build_filename(folder, "a.xlsx", NULL);
+    struct workbook *workbook = make_link("../perch%C3%A9%20%23%25.xlsx", "'L''\303\250 #2 & <3>'!B30");
+    GError *error = NULL;
+    g_assert_true(writer_write(workbook, path, &error));
+    g_assert_no_error(error);
+    char *sheet = part(path, "xl/worksheets/sheet1.xml");
+    char *relations = part(path, "xl/worksheets/_rels/sheet1.xml.rels");
+    g_assert_nonnull(strstr(
+        sheet, "<hyperlink ref=\"A2\" r:id=\"rId1\" location=\"'L''\303\250 #2 &amp; &lt;3&gt;'!B30\"/>"));
+    g_assert_nonnull(strstr(relations, "Target=\"../perch%C3%A9%20%23%25.xlsx\" TargetMode=\"External\"/>"));
+    struct workbook *read = grid_read(path, GRID_LOOKS, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(sheet_cell(workbook_sheet(read, "S"), 1, 0)->text, ==, "B30");
+    workbook_free(read);
+    g_free(relations);
+    g_free(sheet);
+    workbook_free(workbook);
+    g_remove(path);
+    g_rmdir(folder);
+    g_free(path);
+    g_free(folder);
+}
+
+static void test_links_refused(void)
+{
+    char *long_url = g_strnfill(GUARD_LINK_BYTES + 1, 'x');
+    const char *const urls[] = {"", "a b.xlsx", "perch\303\251.xlsx", "a#b", "external:a", "\"", long_url};
+    for (unsigned i = 0; i < G_N_ELEMENTS(urls); i++) {
+        struct workbook *workbook = make_link(urls[i], NULL);
+        GError *error = NULL;
+        g_assert_false(guard_workbook(workbook, "a.xlsx", &error));
+        g_clear_error(&error);
+        workbook_free(workbook);
+    }
+    struct workbook *workbook = make_link("a.xlsx", NULL);
+    const struct link on_number = {0, 0, "a.xlsx", NULL};
+    g_array_append_val(workbook_sheet(workbook, "S")->links, on_number);
+    g_assert_false(guard_workbook(workbook, "a.xlsx", NULL));
+    workbook_free(workbook);
+    g_free(long_url);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/writer/annotations/written", test_written);
     g_test_add_func("/writer/annotations/refused", test_refused);
     g_test_add_func("/writer/annotations/cells", test_cells);
+    g_test_add_func("/writer/annotations/links", test_links);
+    g_test_add_func("/writer/annotations/links-refused", test_links_refused);
     return g_test_run();
 }

@@ -5,6 +5,7 @@
 #include "cli/job.h"
 #include "cli/json.h"
 #include "cli/messages.h"
+#include "cli/report-write.h"
 #include "check/check.h"
 #include "fill/fill.h"
 #include "support/failure.h"
@@ -12,22 +13,14 @@
 #include "support/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define UNRECOGNIZED_KEY "cella-non-letta"
-
-static enum plan_kind kind_of(const struct job *job)
-{
-    if (!job->settings->kind)
-        return job->template->kind;
-    return strcmp(job->settings->kind, "piano") == 0 ? KIND_PIANO : KIND_RELAZIONE;
-}
 
 /* Fills the tables, which nobody writes: only then it is known which records no table shows. */
 static int fill(struct job *job)
 {
     GError *error = NULL;
-    const struct fill_options options = {.kind = kind_of(job)};
+    const struct fill_options options = {.kind = report_kind(job)};
     GPtrArray *omitted = g_ptr_array_new_with_free_func(g_free);
     job_calculate(job, options.kind);
     struct workbook *report =
@@ -173,8 +166,8 @@ int command_check(const struct settings *settings)
         g_array_unref(rows);
     }
     if (read)
-        status = status_worse(
-            status, findings_write_wanted(settings, job.findings, job.inputs.workbooks, job.reading.account));
+        status = status_worse(status, findings_write_wanted(settings, settings->findings_file, job.findings,
+                                          &job.inputs, job.reading.account));
     if (findings_count_severity(job.findings, SEVERITY_ERROR) > 0)
         status = status_worse(status, FAILURE_FINDINGS);
     job_close(&job);

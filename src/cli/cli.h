@@ -15,7 +15,7 @@ struct settings {
     const struct command *command;
     const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field, *code_page;
     const char *split; /* the folder of the Allegati */
-    bool findings, strict, json, pdf, grid, values_only, no_cross_check, count, help, version;
+    bool findings, strict, json, pdf, grid, values_only, no_cross_check, no_findings_file, count, help, version;
     char *const *operands;
     unsigned operand_count;
 };

@@ -7,8 +7,8 @@
 const struct command command_table[] = {
     {"report", N_("FILE|FOLDER..."), N_("writes the published tables from the offices' workbooks"),
         N_("Reads the workbooks (of a folder: all in it) with the template that fits them, and writes the "
-           "tables of "
-           "the template into one workbook. The last line on stderr accounts for every cell."),
+           "tables of the template into one workbook, and what is wrong or doubtful into another beside it. "
+           "The last line on stderr accounts for every cell."),
         1, 0, command_report},
     {"check", N_("FILE|FOLDER..."), N_("prints everything that is wrong or doubtful in the workbooks"),
         N_("Reads the workbooks as report does, and writes nothing: prints each finding with its cell and "
@@ -68,8 +68,12 @@ const struct option_entry option_table[] = {
     {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report", SETTING(pdf)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
         "report,template check", SETTING(findings)},
-    {"findings-file", 0, N_("FILE"), N_("write findings and unrecognized cells to a .tsv or .xlsx file"),
+    {"findings-file", 0, N_("FILE"),
+        N_("the .xlsx or .tsv file for findings and unrecognized cells (report: NAME-rilievi.xlsx beside "
+           "it)"),
         "report,check,scores,template check", SETTING(findings_file)},
+    {"no-findings-file", 0, NULL, N_("write no file of findings; say them on stderr"), "report",
+        SETTING(no_findings_file)},
     {"campo", 0, N_("FIELD"), N_("the field to explain (realizzazione)"), "explain", SETTING(field)},
     {"json", 0, NULL, N_("print JSON"), "check,scores,explain", SETTING(json)},
     {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,scores",

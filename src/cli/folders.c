@@ -6,6 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+char *folder_real_path(const char *file)
+{
+    char *folder = g_path_get_dirname(file), *name = g_path_get_basename(file);
+    char *real = realpath(folder, NULL);
+    char *path = g_build_filename(real ? real : folder, name, NULL);
+    free(real);
+    g_free(folder);
+    g_free(name);
+    return path;
+}
+
 /* The folder in which the running program stands; NULL if the system does not say. To be freed. */
 static char *folder_of_program(void)
 {

@@ -5,6 +5,9 @@
 
 #include <glib.h>
 
+/* The absolute path of a file, which need not exist, its folder followed through links. To be freed. */
+char *folder_real_path(const char *file);
+
 /* To be freed. */
 char *folder_of_translations(void);
 

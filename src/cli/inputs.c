@@ -1,4 +1,5 @@
 #include "cli/inputs.h"
+#include "cli/findings-output.h"
 #include "cli/messages.h"
 #include "grid/crosscheck.h"
 #include "grid/workbook.h"
@@ -24,6 +25,12 @@ static bool is_workbook_name(const char *name)
     return found;
 }
 
+/* The findings of an earlier run, which lie beside its report. */
+static bool is_findings_file(const char *path)
+{
+    return g_str_has_suffix(path, FINDINGS_FILE_ENDING) && findings_file_is_ours(path);
+}
+
 static int compare_paths(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -41,7 +48,7 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
     GPtrArray *found = g_ptr_array_new();
     for (const char *name; (name = g_dir_read_name(directory));) {
         char *path = g_build_filename(folder, name, NULL);
-        if (is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR))
+        if (is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) && !is_findings_file(path))
             g_ptr_array_add(found, path);
         else
             g_free(path);
@@ -114,7 +121,8 @@ static bool same_file(const GStatBuf *file, const char *path)
     return path && g_stat(path, &other) == 0 && file->st_dev == other.st_dev && file->st_ino == other.st_ino;
 }
 
-bool inputs_spare(const struct inputs *inputs, const char *output, const char *other, GError **error)
+bool inputs_spare(
+    const struct inputs *inputs, const char *output, const char *other, const char *option, GError **error)
 {
     GStatBuf file;
     if (!output || g_stat(output, &file) != 0)
@@ -124,6 +132,6 @@ bool inputs_spare(const struct inputs *inputs, const char *output, const char *o
         same = same || same_file(&file, inputs->paths->pdata[i]);
     if (same)
         failure_set(error, FAILURE_USAGE, NULL,
-            _("%s: the output is one of the inputs; give another name with -o, or another folder with --split"), output);
+            _("%s: the output is one of the inputs; give another name with %s"), output, option);
     return !same;
 }

@@ -13,14 +13,16 @@ struct inputs {
 /* Reads all files and, of folders, all workbooks by name. Says each file that cannot be read on stderr;
  * returns the exit status, and fills `ret` when it is 0. */
 int inputs_read(const struct settings *settings, struct inputs *ret);
-/* Reads the .xls among them a second time and adds what differs to the findings, unless the settings say no. */
+/* Reads the .xls among them a second time and adds what differs to the findings, unless the settings say no.
+ */
 void inputs_cross_check(
     const struct inputs *inputs, const struct settings *settings, struct findings *findings);
 
 void inputs_clear(struct inputs *inputs);
 
-/* False and `error` (FAILURE_USAGE) when the file `output` is one of the inputs or the file `other` (may be
- * NULL). */
-bool inputs_spare(const struct inputs *inputs, const char *output, const char *other, GError **error);
+/* False and `error` (FAILURE_USAGE) when the file `output` (NULL: none) is one of the inputs or the file
+ * `other` (may be NULL); `option` is what names it. */
+bool inputs_spare(
+    const struct inputs *inputs, const char *output, const char *other, const char *option, GError **error);
 
 #endif

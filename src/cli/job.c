@@ -1,5 +1,6 @@
 #include "cli/job.h"
 #include "cli/findings-output.h"
+#include "cli/folders.h"
 #include "cli/messages.h"
 #include "cli/pdf.h"
 #include "check/check.h"
@@ -33,52 +34,68 @@ static bool find_template(struct job *job, GError **error)
     return job->template != NULL;
 }
 
-/* A path with its folder followed through links; its file need not exist. To be freed. */
-static char *real_name(const char *path)
-{
-    char *folder = g_path_get_dirname(path), *file = g_path_get_basename(path);
-    char *real = realpath(folder, NULL);
-    char *name = g_build_filename(real ? real : folder, file, NULL);
-    free(real);
-    g_free(folder);
-    g_free(file);
-    return name;
-}
-
 bool job_same_file(const char *a, const char *b)
 {
-    char *first = real_name(a), *second = real_name(b);
+    char *first = folder_real_path(a), *second = folder_real_path(b);
     bool same = strcmp(first, second) == 0;
     g_free(first);
     g_free(second);
     return same;
 }
 
+/* What an option that names outputs is called, for messages. */
+static const char *output_options(const struct job *job)
+{
+    return job->settings->split ? _("-o, or another folder with --split") : "-o";
+}
+
 bool job_check_output(const struct job *job, const char *output, GError **error)
 {
-    const char *findings_file = job->settings->findings_file;
-    if (findings_file && job_same_file(output, findings_file)) {
+    if (job->findings_file && job_same_file(output, job->findings_file)) {
         failure_set(error, FAILURE_USAGE, NULL, _("%s: report and findings cannot be one file"), output);
         return false;
     }
-    if (!inputs_spare(&job->inputs, output, job->template->path, error))
+    const char *path = job->template->path, *option = output_options(job);
+    if (!inputs_spare(&job->inputs, output, path, option, error))
         return false;
     char *pdf = job->settings->pdf ? pdf_name(output) : NULL;
-    bool spared = inputs_spare(&job->inputs, pdf, job->template->path, error);
+    bool spared = inputs_spare(&job->inputs, pdf, path, option, error);
     g_free(pdf);
     return spared;
+}
+
+bool job_place_findings(struct job *job, const char *report, GError **error)
+{
+    const struct settings *settings = job->settings;
+    if (settings->findings_file || settings->no_findings_file)
+        return true;
+    char *file = findings_file_beside(report);
+    bool good = inputs_spare(&job->inputs, file, job->template->path, "--findings-file", error);
+    if (good && g_file_test(file, G_FILE_TEST_EXISTS) && !findings_file_is_ours(file)) {
+        failure_set(error, FAILURE_USAGE, NULL,
+            _("%s: there is another workbook where the findings go; move it, or give a name with "
+              "--findings-file"),
+            file);
+        good = false;
+    }
+    if (good)
+        job->findings_file = file;
+    else
+        g_free(file);
+    return good;
 }
 
 static bool check_outputs(const struct job *job, GError **error)
 {
     const struct settings *settings = job->settings;
     return (!settings->output || job_check_output(job, settings->output, error)) &&
-           inputs_spare(&job->inputs, settings->findings_file, job->template->path, error);
+           inputs_spare(&job->inputs, settings->findings_file, job->template->path, "--findings-file", error);
 }
 
 static bool read_plan(struct job *job, GError **error)
 {
-    if (!match_read(job->template, job->inputs.workbooks, given_year(job), job->findings, &job->reading, error))
+    if (!match_read(
+            job->template, job->inputs.workbooks, given_year(job), job->findings, &job->reading, error))
         return false;
     const struct field *field = template_field(job->template->root, "delibera");
     if (job->settings->resolution && field) {
@@ -92,7 +109,10 @@ static bool read_plan(struct job *job, GError **error)
 
 int job_open(struct job *job, const struct settings *settings)
 {
-    *job = (struct job){.settings = settings, .started = g_get_monotonic_time(), .findings = findings_new()};
+    *job = (struct job){.settings = settings,
+        .started = g_get_monotonic_time(),
+        .findings = findings_new(),
+        .findings_file = g_strdup(settings->findings_file)};
     int status = inputs_read(settings, &job->inputs);
     if (status != 0)
         return status;
@@ -102,7 +122,8 @@ int job_open(struct job *job, const struct settings *settings)
         return message_failure(error);
     if (!read_plan(job, &error)) {
         status = message_failure(error);
-        return status_worse(status, findings_write_wanted(settings, job->findings, job->inputs.workbooks, NULL));
+        return status_worse(status,
+            findings_write_wanted(settings, settings->findings_file, job->findings, &job->inputs, NULL));
     }
     return 0;
 }
@@ -114,12 +135,13 @@ void job_calculate(struct job *job, enum plan_kind kind)
     check_plan(job->reading.plan, job->calculation, job->findings);
 }
 
-int job_report_findings(struct job *job)
+int job_report_findings(struct job *job, bool written)
 {
     const struct settings *settings = job->settings;
-    if (!settings->findings && !settings->findings_file)
+    const char *file = written ? job->findings_file : settings->findings_file;
+    if (!settings->findings && !file)
         message_findings(job->findings);
-    int status = findings_write_wanted(settings, job->findings, job->inputs.workbooks, job->reading.account);
+    int status = findings_write_wanted(settings, file, job->findings, &job->inputs, job->reading.account);
     if (settings->strict && findings_count_severity(job->findings, SEVERITY_ERROR) > 0)
         status = status_worse(status, FAILURE_FINDINGS);
     return status;
@@ -130,6 +152,7 @@ void job_close(struct job *job)
     calculation_free(job->calculation);
     reading_clear(&job->reading);
     findings_free(job->findings);
+    g_free(job->findings_file);
     template_free(job->own_template);
     catalogue_free(job->catalogue);
     inputs_clear(&job->inputs);

@@ -18,6 +18,7 @@ struct job {
     struct template *own_template; /* the one that was named; NULL: it is the catalogue's */
     const struct template *template;
     struct findings *findings;
+    char *findings_file; /* where they go; NULL: nowhere, or it is not known yet */
     struct reading reading;
     struct calculation *calculation;
     struct pdf *pdf; /* what is written is printed with it; NULL: not */
@@ -34,11 +35,18 @@ bool job_check_output(const struct job *job, const char *output, GError **error)
 /* Would two paths, of files that need not exist, be one file? Links to folders are followed. */
 bool job_same_file(const char *a, const char *b);
 
+/* Where neither --findings-file nor --no-findings-file says otherwise, the findings go into NAME-rilievi.xlsx
+ * beside the report NAME.xlsx. False and `error` (FAILURE_USAGE) when an input, the template or a workbook of
+ * another kind stands there. */
+bool job_place_findings(struct job *job, const char *report, GError **error);
+
 /* Makes the calculation and compares what was read with what is computed. */
 void job_calculate(struct job *job, enum plan_kind kind);
 
-/* Prints and writes the findings as the options ask; returns the exit status: 0, 1 under --strict, or 4. */
-int job_report_findings(struct job *job);
+/* Writes the findings to their file and to stdout, as the options ask; where they go neither here nor there,
+ * prints them on stderr. `written` false: there is no report, so nothing goes beside it. Returns the exit
+ * status: 0, 1 under --strict, or 4. */
+int job_report_findings(struct job *job, bool written);
 
 void job_close(struct job *job);
 

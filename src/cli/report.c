@@ -5,30 +5,44 @@
 #include "cli/pdf.h"
 #include "cli/report-write.h"
 
-/* The whole report's file: the one that is given; none beside --split; else TEMPLATE-YEAR.xlsx in the current
- * folder. To be freed. */
-static char *output_of(const struct job *job)
+/* TEMPLATE-YEAR.xlsx. To be freed. */
+static char *default_name(const struct job *job)
 {
-    if (job->settings->output || job->settings->split)
-        return g_strdup(job->settings->output);
     char *name = job->reading.year ? g_strdup_printf("%s-%d.xlsx", job->template->name, job->reading.year)
                                    : g_strdup_printf("%s.xlsx", job->template->name);
     return g_strdelimit(name, G_DIR_SEPARATOR_S, '-');
 }
 
+/* The whole report's file: the one that is given; none beside --split; else TEMPLATE-YEAR.xlsx in the current
+ * folder. To be freed. */
+static char *output_of(const struct job *job)
+{
+    return job->settings->output || job->settings->split ? g_strdup(job->settings->output)
+                                                         : default_name(job);
+}
+
+/* The report beside which the findings go: under --split they go into its folder. To be freed. */
+static char *main_output(const struct job *job, const char *output)
+{
+    char *name = output ? g_path_get_basename(output) : default_name(job);
+    char *path = job->settings->split ? g_build_filename(job->settings->split, name, NULL) : g_strdup(output);
+    g_free(name);
+    return path;
+}
+
 static int report(struct job *job)
 {
     GError *error = NULL;
-    char *output = output_of(job);
+    char *output = output_of(job), *beside = main_output(job, output);
     int status;
-    if (output && !job_check_output(job, output, &error)) {
+    if (!job_place_findings(job, beside, &error) || (output && !job_check_output(job, output, &error))) {
         status = message_failure(error);
     } else {
         struct pdf pdf;
         pdf_open(&pdf, job->settings);
         job->pdf = &pdf;
         bool written = report_write(job, output, &error);
-        status = job_report_findings(job);
+        status = job_report_findings(job, written);
         status = status_worse(status, pdf_close(&pdf));
         job->pdf = NULL;
         if (written)
@@ -36,6 +50,7 @@ static int report(struct job *job)
         else
             status = status_worse(status, message_failure(error));
     }
+    g_free(beside);
     g_free(output);
     return status;
 }

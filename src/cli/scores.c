@@ -146,7 +146,7 @@ int command_scores(const struct settings *settings)
     if (status == 0) {
         job_calculate(&job, KIND_RELAZIONE);
         print_scores(&job);
-        status = job_report_findings(&job);
+        status = job_report_findings(&job, true);
     }
     job_close(&job);
     return status;

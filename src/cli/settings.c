@@ -122,6 +122,11 @@ static bool check_values(const struct settings *settings, GError **error)
             error, FAILURE_USAGE, NULL, _("the output's name must end in .xlsx: %s"), settings->output);
         return false;
     }
+    if (settings->findings_file && settings->no_findings_file) {
+        failure_set(
+            error, FAILURE_USAGE, NULL, _("--findings-file and --no-findings-file exclude each other"));
+        return false;
+    }
     if (settings->findings_file && !g_str_has_suffix(settings->findings_file, ".xlsx") &&
         !g_str_has_suffix(settings->findings_file, ".tsv")) {
         failure_set(error, FAILURE_USAGE, NULL,

@@ -41,7 +41,7 @@ static bool spares_templates(const struct settings *settings, const GPtrArray *t
     for (unsigned i = 0; i < templates->len; i++)
         g_ptr_array_add(paths, (char *)(guintptr)((const struct template *)templates->pdata[i])->path);
     const struct inputs inputs = {.paths = paths};
-    bool spares = inputs_spare(&inputs, settings->findings_file, NULL, error);
+    bool spares = inputs_spare(&inputs, settings->findings_file, NULL, "--findings-file", error);
     g_ptr_array_unref(paths);
     return spares;
 }
@@ -56,9 +56,10 @@ int command_template_check(const struct settings *settings)
     if (!settings->findings && !settings->findings_file)
         message_findings(findings);
     GError *error = NULL;
-    status = status_worse(status, spares_templates(settings, templates, &error)
-                                      ? findings_write_wanted(settings, findings, NULL, NULL)
-                                      : message_failure(error));
+    status = status_worse(
+        status, spares_templates(settings, templates, &error)
+                    ? findings_write_wanted(settings, settings->findings_file, findings, NULL, NULL)
+                    : message_failure(error));
     char *counts = message_counts(findings);
     message_note("%s", counts);
     g_free(counts);

@@ -44,6 +44,7 @@ void workbook_free(struct workbook *workbook)
         g_array_unref(sheet->merges);
         merge_index_free(sheet->merge_index);
         g_array_unref(sheet->notes);
+        g_array_unref(sheet->links);
         g_array_unref(sheet->conditional_formats);
     }
     g_ptr_array_unref(workbook->sheets);
@@ -103,6 +104,7 @@ struct sheet *workbook_add_sheet(struct workbook *workbook, const char *name)
     sheet->merges = g_array_new(FALSE, TRUE, sizeof(struct range));
     sheet->merge_index = merge_index_new();
     sheet->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
+    sheet->links = g_array_new(FALSE, TRUE, sizeof(struct link));
     sheet->conditional_formats = g_array_new(FALSE, TRUE, sizeof(struct conditional_format));
     sheet->tab_colour = COLOUR_NONE;
     struct page_setup *page = &sheet->page;

@@ -77,6 +77,13 @@ struct note {
     const char *text;
 };
 
+/* A link on a cell with a plain text. */
+struct link {
+    unsigned row, column;
+    const char *url;      /* percent-encoded, relative to the workbook's folder or with a scheme */
+    const char *location; /* in that file, "'Sheet'!A1"; NULL: none */
+};
+
 /* A look that cells take while a formula holds for them. Only written: the readers keep
  * FEATURE_CONDITIONAL_FORMATS. */
 struct conditional_format {
@@ -130,6 +137,7 @@ struct sheet {
     GArray *rows;    /* struct row, ascending */
     GArray *columns; /* struct column, ascending, not overlapping */
     GArray *notes;   /* struct note, in any order; only written: the readers keep FEATURE_COMMENTS */
+    GArray *links;   /* struct link, one a cell at most; only written: the readers keep FEATURE_HYPERLINKS */
     GArray *conditional_formats; /* struct conditional_format; where several hold, the first one counts */
     GArray *merges; /* struct range; sorted by first row, then first column: add with sheet_add_merge */
     struct merge_index *merge_index; /* of sheet_merge_at, made when it is first asked for */

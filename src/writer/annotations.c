@@ -1,4 +1,4 @@
-/* Comments and conditional formats. */
+/* Comments, links and conditional formats. */
 #include "writer/sheets.h"
 
 #include <glib.h>
@@ -29,6 +29,25 @@ static char *write_notes(lxw_worksheet *worksheet, const struct sheet *sheet)
     return complaint;
 }
 
+/* The cell's text is written once more, in its style: the library would show the address in a style of its
+ * own. */
+static char *write_links(lxw_worksheet *worksheet, const struct sheet *sheet, struct styles *styles)
+{
+    char *complaint = NULL;
+    for (unsigned i = 0; i < sheet->links->len && !complaint; i++) {
+        const struct link *link = &g_array_index(sheet->links, struct link, i);
+        const struct cell *cell = sheet_cell(sheet, link->row, link->column);
+        char *text = guard_escape(cell->text);
+        char *url = g_strconcat(link->url, link->location ? "#" : NULL, link->location, NULL);
+        lxw_error error = worksheet_write_url_opt(worksheet, link->row, (lxw_col_t)link->column, url,
+            styles_format(styles, cell->style), text, NULL);
+        complaint = complain(sheet, link->row, link->column, error);
+        g_free(url);
+        g_free(text);
+    }
+    return complaint;
+}
+
 static char *write_format(lxw_worksheet *worksheet, const struct sheet *sheet,
     const struct conditional_format *format, lxw_format *look)
 {
@@ -51,6 +70,8 @@ static char *write_format(lxw_worksheet *worksheet, const struct sheet *sheet,
 char *annotations_write(lxw_worksheet *worksheet, const struct sheet *sheet, struct styles *styles)
 {
     char *complaint = write_notes(worksheet, sheet);
+    if (!complaint)
+        complaint = write_links(worksheet, sheet, styles);
     for (unsigned i = 0; i < sheet->conditional_formats->len && !complaint; i++) {
         const struct conditional_format *format =
             &g_array_index(sheet->conditional_formats, struct conditional_format, i);

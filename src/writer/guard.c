@@ -379,6 +379,35 @@ static bool check_notes(const struct guard *guard)
     return true;
 }
 
+/* The library takes "internal:" and "external:" anywhere as words of its own, and cuts at the first "#". */
+static bool is_url(const char *url)
+{
+    bool good = url && *url;
+    for (const char *at = url; good && *at; at++)
+        good = (unsigned char)*at > 0x20 && (unsigned char)*at < 0x7F && !strchr("\"#<>\\^`{|}", *at);
+    return good && !strstr(url, "internal:") && !strstr(url, "external:");
+}
+
+static bool check_links(const struct guard *guard)
+{
+    const GArray *links = guard->sheet->links;
+    if (links->len > GUARD_LINKS)
+        return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+            _("the sheet has %u links, Excel's limit is %u: divide the table"), links->len, GUARD_LINKS);
+    for (unsigned i = 0; i < links->len; i++) {
+        const struct link *link = &g_array_index(links, struct link, i);
+        const struct cell *cell = sheet_cell(guard->sheet, link->row, link->column);
+        bool plain = cell && cell->kind == CELL_TEXT && *cell->text && !cell->extra;
+        bool good = plain && is_url(link->url) && is_valid(link->location) &&
+                    !(link->location && has_control(link->location)) &&
+                    strlen(link->url) + (link->location ? strlen(link->location) : 0) <= GUARD_LINK_BYTES;
+        if (!good)
+            return refuse(guard, link->row, link->column,
+                _("the link cannot be written: report this as an error of the program"));
+    }
+    return true;
+}
+
 static bool check_conditions(const struct guard *guard)
 {
     const GArray *formats = guard->sheet->conditional_formats;
@@ -405,7 +434,7 @@ static bool check_sheet(struct guard *guard)
     for (unsigned i = 0; i < guard->sheet->cells->len; i++)
         if (!check_cell(guard, &g_array_index(guard->sheet->cells, struct cell, i)))
             return false;
-    return check_merges(guard) && check_notes(guard) && check_conditions(guard);
+    return check_merges(guard) && check_notes(guard) && check_links(guard) && check_conditions(guard);
 }
 
 static bool check_sheets(struct guard *guard)

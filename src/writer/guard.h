@@ -68,6 +68,9 @@ unsigned *guard_breaks(const struct page_setup *page, unsigned *ret_count);
 /* A width in characters (with padding) in whole pixels. */
 unsigned guard_pixels(double width);
 
+#define GUARD_LINKS 65530u     /* of a sheet: Excel's own limit */
+#define GUARD_LINK_BYTES 2000u /* the library refuses more than 2,079 */
+
 #define GUARD_CELLS_BYTES                                                                                    \
     2000u /* of the cells of a conditional format: the library refuses more than 2,079 */
 

@@ -241,6 +241,8 @@ static char *sheet_difference(const struct sheet *meant, const struct sheet *rea
         difference = columns_difference(meant, read);
     if (!difference && (meant->notes->len > 0) != ((read->features & FEATURE_COMMENTS) != 0))
         difference = differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, _("the comments differ"));
+    if (!difference && (meant->links->len > 0) != ((read->features & FEATURE_HYPERLINKS) != 0))
+        difference = differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, _("the links differ"));
     bool conditions = (read->features & FEATURE_CONDITIONAL_FORMATS) != 0;
     if (!difference && (meant->conditional_formats->len > 0) != conditions)
         difference = differs(meant, PLACE_NO_CELL, PLACE_NO_CELL, _("the conditional formats differ"));

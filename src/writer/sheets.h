@@ -10,7 +10,7 @@
  * cell; to be freed. */
 char *sheets_write(lxw_worksheet *target, const struct sheet *sheet, struct styles *styles);
 
-/* Comments and conditional formats; NULL, or what went wrong; to be freed. */
+/* Comments, links and conditional formats; NULL, or what went wrong; to be freed. */
 char *annotations_write(lxw_worksheet *target, const struct sheet *sheet, struct styles *styles);
 
 /* View and page set-up; NULL, or what went wrong; to be freed. */

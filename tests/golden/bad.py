@@ -214,6 +214,11 @@ def odd_names(trial, whole):
         good = result.status == 0 and os.path.exists(report) and open(report, "rb").read() == whole
         trial.tap.ok(good, "an output named %r" % name[:40], "exit status %d" % result.status, result.err)
         os.unlink(report)
+        beside = [other for other in os.listdir(folder) if other.endswith("-rilievi.xlsx")]
+        trial.tap.ok(len(beside) == 1 and beside[0][:100] == name[:-5][:100] + beside[0][len(name[:-5][:100]):100],
+                     "findings beside an output named %r" % name[:40], beside)
+        for other in beside:
+            os.unlink(os.path.join(folder, other))
         copy = os.path.join(folder, name)
         shutil.copy(trial.good, copy)
         dump, plain = trial.program.run("dump", copy), trial.program.run("dump", trial.good)
@@ -229,6 +234,7 @@ def odd_names(trial, whole):
         result = trial.program.run("report", *trial.inputs, "-o", link)
         good = result.status == 0 and os.path.islink(link) and open(target, "rb").read() == whole
         trial.tap.ok(good and os.listdir(os.path.dirname(target)) == ["vero.xlsx"], "a link that " + kind, result.err)
+    os.unlink(os.path.join(folder, "collegamento-rilievi.xlsx"))
     for name, where in (("ring.xlsx", "ring.xlsx"), ("cartella.xlsx", "archivio")):
         os.symlink(where, os.path.join(folder, name))
         result = trial.program.run("report", *trial.inputs, "-o", os.path.join(folder, name))

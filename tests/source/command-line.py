@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import zipfile
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
@@ -44,6 +45,8 @@ CASES = [
     (["report", "-o", "x.ods", "x"], 2, None, r"must end in \.xlsx"),
     (["report", "--findings-file=x.csv", "x"], 2, None, r"must end in \.tsv or \.xlsx"),
     (["report", "--split=", "x"], 2, None, "--split wants a folder"),
+    (["report", "--findings-file=x.tsv", "--no-findings-file", "x"], 2, None, "exclude each other"),
+    (["scores", "--no-findings-file", "x"], 2, None, "unknown option --no-findings-file"),
     (["report", "--grid", "x"], 2, None, "unknown option --grid"),
     (["scores", "-o", "x.xlsx", "x"], 2, None, "unknown option -o"),
     (["explain", "--help"], 0, "--campo=FIELD", None),
@@ -208,6 +211,63 @@ class Samples:
         status, out, err = self.report("-o", "a.xlsx", "--findings-file=nowhere/a.tsv")
         result([] if status == 4 and "nowhere/a.tsv" in err else [str(status), err], "findings that cannot be written")
 
+    def findings_beside(self):
+        """NAME-rilievi.xlsx beside the report, with links that lead to the inputs."""
+        folder = self.path("anno #1 perch\u00e9 100%")
+        os.makedirs(folder + "/esito")
+        inputs = []
+        for path in self.inputs:
+            inputs.append(os.path.join(folder, os.path.basename(path).replace("piano", "piano per\u00f2")))
+            shutil.copy(path, inputs[-1])
+        report, beside = folder + "/esito/p.xlsx", folder + "/esito/p-rilievi.xlsx"
+        status, out, err = run(["report", *inputs, "-o", report], LC_ALL="C.UTF-8")
+        problems = [] if status == 0 and sorted(os.listdir(folder + "/esito")) == ["p-rilievi.xlsx", "p.xlsx"] \
+            else [str(status), err, str(os.listdir(folder + "/esito"))]
+        problems += [] if "findings, written: " + beside in err and "errore" not in err else ["stderr: " + err]
+        result(problems, "findings beside the report")
+        first = read(beside)
+        with zipfile.ZipFile(beside) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+            targets = re.findall(r'Id="(rId\d+)"[^>]* Target="([^"]*)"',
+                                 archive.read("xl/worksheets/_rels/sheet1.xml.rels").decode())
+        reached = {os.path.normpath(os.path.join(folder, "esito", urllib.parse.unquote(target))) for _, target in targets}
+        problems = [] if reached == set(inputs) else ["links lead to %s" % reached]
+        problems += [] if all(t.isascii() and "#" not in t and " " not in t for _, t in targets) else ["not encoded"]
+        links = dict(re.findall(r'<hyperlink ref="([A-Z]+\d+)" r:id="rId\d+" location="([^"]*)"/>', sheet))
+        cells = {tuple(line.split("\t")[:2]): line.split("\t")[3]
+                 for line in run(["dump", beside])[1].split("\n") if line}
+        rows = sorted(int(cell[1:]) for tab, cell in cells if cell[0] == "A")[1:]
+        wrong = [row for row in rows if ("Rilievi", "E%d" % row) in cells and links.get("E%d" % row) != "'%s'!%s" %
+                 (cells["Rilievi", "D%d" % row].replace("'", "''"), cells["Rilievi", "E%d" % row])]
+        problems += ["row %d leads elsewhere" % row for row in wrong[:3]]
+        result(problems if len(rows) > 50 else ["%d rows" % len(rows)], "links to file, sheet and cell")
+        run(["report", *inputs, "-o", report])
+        result([] if read(beside) == first else ["they differ"], "same inputs, same findings file")
+        status, out, err = run(["report", folder + "/esito/..", "-o", folder + "/p.xlsx"])
+        status2, out, err2 = run(["report", folder, "-o", folder + "/p2.xlsx", "--no-findings-file"])
+        good = status == status2 == 0 and os.path.exists(folder + "/p-rilievi.xlsx") and "pianoxl: 4 files" in err2
+        result([] if good else [str((status, status2)), err2], "a folder's findings files are no inputs")
+        os.remove(folder + "/p.xlsx")
+        before = sorted(os.listdir(folder))
+        status, out, err = run(["report", *inputs, "-o", folder + "/q.xlsx", "--no-findings-file"])
+        new = sorted(set(os.listdir(folder)) - set(before))
+        result([] if status == 0 and new == ["q.xlsx"] and "errore" in err else [str(new), err], "--no-findings-file")
+        shutil.copy(inputs[0], folder + "/s-rilievi.xlsx")
+        status, out, err = run(["report", *inputs, "-o", folder + "/s.xlsx"])
+        good = status == 2 and read(folder + "/s-rilievi.xlsx") == read(inputs[0]) and not os.path.exists(folder + "/s.xlsx")
+        result([] if good and "--findings-file" in err else [str(status), err], "a stranger's file stays")
+        status, out, err = run(["report", folder + "/s-rilievi.xlsx", *inputs[1:], "-o", folder + "/s.xlsx"])
+        good = status == 2 and read(folder + "/s-rilievi.xlsx") == read(inputs[0]) and not os.path.exists(folder + "/s.xlsx")
+        result([] if good and "one of the inputs" in err else [str(status), err], "an input of that name stays")
+        os.symlink(inputs[1], folder + "/t-rilievi.xlsx")
+        status, out, err = run(["report", *inputs, "-o", folder + "/t.xlsx"])
+        result([] if status == 2 else [str(status), err], "a link of that name to an input")
+        name = "b" + "\u00e0" * 124 + ".xlsx"
+        status, out, err = run(["report", *inputs, "-o", folder + "/" + name], LC_ALL="C.UTF-8")
+        new = [n for n in os.listdir(folder) if n.startswith("b\u00e0") and n != name]
+        good = status == 0 and new == ["b" + "\u00e0" * 120 + "-rilievi.xlsx"]
+        result([] if good else [str(status), err, str(new)], "the name is shortened")
+
     def check(self):
         status, out, err = run(["check", *self.inputs])
         lines = out.split("\n")
@@ -369,6 +429,7 @@ with tempfile.TemporaryDirectory() as place:
     samples.counts()
     samples.outputs()
     samples.findings()
+    samples.findings_beside()
     samples.check()
     samples.split()
     samples.inputs_are_spared()
