@@ -262,6 +262,10 @@ class Samples:
         os.symlink(inputs[1], folder + "/t-rilievi.xlsx")
         status, out, err = run(["report", *inputs, "-o", folder + "/t.xlsx"])
         result([] if status == 2 else [str(status), err], "a link of that name to an input")
+        status, out, err = run(["report", *inputs, "--split", folder + "/allegati"])
+        beside = [n for n in os.listdir(folder + "/allegati") if n.endswith("-rilievi.xlsx")]
+        result([] if status == 0 and beside == ["massa-carrara-2019-rilievi.xlsx"] else [str(status), err, str(beside)],
+               "under --split the findings go into its folder")
         name = "b" + "\u00e0" * 124 + ".xlsx"
         status, out, err = run(["report", *inputs, "-o", folder + "/" + name], LC_ALL="C.UTF-8")
         new = [n for n in os.listdir(folder) if n.startswith("b\u00e0") and n != name]
