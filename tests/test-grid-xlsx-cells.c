@@ -105,10 +105,11 @@ static const struct {
     {"shared formulas",
         DATA("<row><c><f t='shared' ref='A1:A2' si='3'>B1*2</f><v>2</v></c></row>"
              "<row><c><f t='shared' si='3'/><v>4</v></c><c><f t='shared' si='9'/><v>1</v></c>"
-             "<c><f t='array' ref='C2'>SUM(A1:A2)</f><v>6</v></c></row>"),
+             "<c><f t='array' ref='C2'>SUM(A1:A2)</f><v>6</v></c><c><f aca='0'></f><v>7</v></c>"
+             "<c><f t='dataTable' ref='E2'/><v>8</v></c></row>"),
         NULL, NULL, NULL,
         "A1 number 2 general =B1*2\nA2 number 4 general =B2*2\nB2 number 1 general =\nC2 number 6 general "
-        "=SUM(A1:A2)\n"},
+        "=SUM(A1:A2)\nD2 number 7 general\nE2 number 8 general =\n"},
     {"empty shared strings keep their place",
         DATA("<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c><c t='s'><v>3</v></c>"
              "<c t='s'><v/></c><c t='s'/></row>"),

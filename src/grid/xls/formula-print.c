@@ -118,7 +118,7 @@ static bool print_sheet_place(const struct printer *printer, const uint8_t *data
 
 static bool print_number(const struct printer *printer, double number)
 {
-    enum { MOST_PLAIN = 21 };
+    enum { MOST_PLAIN = 20 };
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     struct decimal decimal;
     if (!decimal_from_double(number, &decimal))

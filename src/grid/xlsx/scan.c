@@ -244,20 +244,21 @@ static bool take_word(char **at, const char *word)
 
 struct content {
     struct span value, formula, inline_text;
-    bool has_value, has_formula, has_inline, formula_shared, value_copied;
+    bool has_value, has_formula, has_inline, formula_shared, formula_typed, value_copied;
     unsigned shared_number;
 };
 
 static void read_formula_tag(struct content *content, const struct tag *tag)
 {
     char text[16];
-    content->formula_shared = false;
+    content->formula_shared = content->formula_typed = false;
     content->shared_number = 0;
     for (unsigned i = 0; i < tag->count; i++) {
         copy_value(&tag->attributes[i], text, sizeof text);
-        if (is_attribute(&tag->attributes[i], "t"))
+        if (is_attribute(&tag->attributes[i], "t")) {
+            content->formula_typed = true;
             content->formula_shared = strcmp(text, "shared") == 0;
-        else if (is_attribute(&tag->attributes[i], "si") && g_ascii_isdigit(*text))
+        } else if (is_attribute(&tag->attributes[i], "si") && g_ascii_isdigit(*text))
             content->shared_number = (unsigned)MIN(g_ascii_strtoull(text, NULL, 10), G_MAXUINT);
     }
 }
@@ -341,6 +342,7 @@ static void take_content(struct sheet_reader *reader, struct xml_parse *parse, c
     char *behind = NULL, kept = '\0';
     reader->has_formula = content->has_formula;
     reader->formula_shared = content->formula_shared;
+    reader->formula_typed = content->formula_typed;
     reader->shared_number = content->shared_number;
     reader->has_inline = content->has_inline;
     reader->has_value = content->value_copied;

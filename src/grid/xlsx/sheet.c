@@ -94,6 +94,7 @@ static void begin_formula(struct sheet_reader *reader, const char *const *attrib
 {
     const char *type = xml_attribute(attributes, "t");
     reader->has_formula = true;
+    reader->formula_typed = type != NULL;
     reader->formula_shared = type && strcmp(type, "shared") == 0;
     reader->shared_number = xml_attribute_unsigned(attributes, "si", 0);
     reader->open = OPEN_FORMULA;
@@ -119,14 +120,15 @@ static const char *share_formula(struct sheet_reader *reader, const struct share
     return own;
 }
 
+/* NULL: an <f> without text, as LibreOffice writes it in an array's cells but for the first. */
 static const char *take_formula(struct sheet_reader *reader)
 {
     const char *text = reader->formula->str + (reader->formula->str[0] == '=');
     gpointer key = GUINT_TO_POINTER(reader->shared_number);
+    if (!*text && reader->formula_shared)
+        return share_formula(reader, g_hash_table_lookup(reader->shared_formulas, key));
     if (!*text)
-        return reader->formula_shared
-                   ? share_formula(reader, g_hash_table_lookup(reader->shared_formulas, key))
-                   : "";
+        return reader->formula_typed ? "" : NULL;
     char *canonical = formula_canonical(text, reader->sheet->name);
     char *own = arena_strdup(reader->xlsx->workbook->arena, canonical);
     g_free(canonical);

@@ -20,7 +20,7 @@ struct sheet_reader {
     GString *value, *formula, *inline_plain;
     enum open_text open;
     bool in_data, in_row, in_cell, in_inline, has_inline, has_value, has_formula;
-    bool formula_shared;
+    bool formula_shared, formula_typed; /* <f> has t="shared"; any t */
     unsigned shared_number;
     GHashTable *shared_formulas; /* number to struct shared_formula */
 };
