@@ -21,16 +21,18 @@ static lxw_error write_properties(lxw_workbook *target, const struct workbook *w
 {
     int32_t created = workbook->created ? workbook->created : USUAL_CREATED;
     time_t seconds = ((time_t)created - EPOCH_SERIAL) * SECONDS_PER_DAY;
+    char *title = guard_property(workbook->title), *author = guard_property(workbook->author);
+    char *subject = guard_property(workbook->subject);
     lxw_doc_properties properties = {
-        .title = guard_property(workbook->title),
-        .author = guard_property(workbook->author),
-        .subject = guard_property(workbook->subject),
+        .title = title,
+        .author = author,
+        .subject = subject,
         .created = seconds ? seconds : 1, /* 0 is the clock for the library */
     };
     lxw_error error = workbook_set_properties(target, &properties);
-    g_free(properties.title);
-    g_free(properties.author);
-    g_free(properties.subject);
+    g_free(title);
+    g_free(author);
+    g_free(subject);
     return error;
 }
 

@@ -94,7 +94,7 @@ static bool quote_name(lxw_worksheet *worksheet, const char *name)
     g_free(quoted);
     if (!copy)
         return false;
-    free(worksheet->quoted_name);
+    free((gpointer)(guintptr)worksheet->quoted_name); /* const since libxlsxwriter 1.2 */
     worksheet->quoted_name = copy;
     return true;
 }
