@@ -78,33 +78,143 @@ static const struct {
              "q=''><c><v>1</v></c></row>")},
 };
 
-static char *dump(const char *sheet, gboolean scanner, enum grid_wants wants)
+/* The plainest cells, which are taken as a whole, and what differs a little. */
+#define PLAIN(name, cell)                                                                                    \
+    {                                                                                                        \
+        "plain, " name, DATA("<row r=\"1\">" cell "<c r=\"D1\"><v>1</v></c></row>" PADDING)                  \
+    }
+/* such cells are taken far from the end only */
+#define PADDING                                                                                              \
+    "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "</v></c></"    \
+                                                                                             "row>"
+#define TEN "0123456789"
+
+static const struct {
+    const char *name, *sheet;
+} plain_cases[] = {
+    PLAIN("number", "<c r=\"A1\"><v>12.50</v></c>"),
+    PLAIN("negative", "<c r=\"A1\" t=\"n\"><v>-12</v></c>"),
+    PLAIN("negative zero", "<c r=\"A1\"><v>-0</v></c>"),
+    PLAIN("format", "<c r=\"A1\" s=\"1\"><v>43830.5</v></c>"),
+    PLAIN("format that is not there", "<c r=\"A1\" s=\"99999\"><v>1</v></c>"),
+    PLAIN("format without digits", "<c r=\"A1\" s=\"\"><v>1</v></c>"),
+    PLAIN("long format", "<c r=\"A1\" s=\"0000001\"><v>1</v></c>"),
+    PLAIN("no digit before the point", "<c r=\"A1\"><v>.5</v></c>"),
+    PLAIN("no digit behind the point", "<c r=\"A1\"><v>5.</v></c>"),
+    PLAIN("point alone", "<c r=\"A1\"><v>.</v></c>"),
+    PLAIN("sign alone", "<c r=\"A1\"><v>-</v></c>"),
+    PLAIN("two points", "<c r=\"A1\"><v>1.2.3</v></c>"),
+    PLAIN("exponent", "<c r=\"A1\"><v>1.5E-3</v></c>"),
+    PLAIN("fifteen digits", "<c r=\"A1\"><v>123456789012345</v></c>"),
+    PLAIN("seventeen digits", "<c r=\"A1\"><v>0.84999999999999998</v></c>"),
+    PLAIN("forty digits", "<c r=\"A1\"><v>" TEN TEN TEN TEN "</v></c>"),
+    PLAIN("zeros", "<c r=\"A1\"><v>0000000000000000000001</v></c>"),
+    PLAIN("blanks in the value", "<c r=\"A1\"><v> 1 </v></c>"),
+    PLAIN("no number", "<c r=\"A1\"><v>1x</v></c>"),
+    PLAIN("shared string", "<c r=\"A1\" t=\"s\"><v>0</v></c>"),
+    PLAIN("blank shared string", "<c r=\"A1\" s=\"1\" t=\"s\"><v>1</v></c>"),
+    PLAIN("empty shared string", "<c r=\"A1\" t=\"s\"><v>2</v></c>"),
+    PLAIN("shared string with zeros", "<c r=\"A1\" t=\"s\"><v>0000000000</v></c>"),
+    PLAIN("shared string that is not there", "<c r=\"A1\" t=\"s\"><v>7</v></c>"),
+    PLAIN("shared string beyond all numbers", "<c r=\"A1\" t=\"s\"><v>18446744073709551616</v></c>"),
+    PLAIN("shared string without number", "<c r=\"A1\" t=\"s\"><v></v></c><c r=\"B1\" t=\"s\"><v>x</v></c>"),
+    PLAIN("shared string with runs", "<c r=\"A1\" t=\"s\"><v>3</v></c>"),
+    PLAIN("nothing", "<c r=\"A1\" s=\"1\"/><c r=\"B1\"/><c r=\"C1\" t=\"s\"/>"),
+    PLAIN("attributes in another order", "<c s=\"1\" r=\"A1\"><v>1</v></c>"),
+    PLAIN("further attribute", "<c r=\"A1\" cm=\"1\"><v>1</v></c>"),
+    PLAIN("row 0", "<c r=\"A0\"><v>1</v></c>"),
+    PLAIN("four letters", "<c r=\"AAAA1\"><v>1</v></c>"),
+    PLAIN("last column", "<c r=\"XFD1\"><v>1</v></c>"),
+    PLAIN("column outside", "<c r=\"XFE1\"><v>1</v></c>"),
+    PLAIN("row outside", "<c r=\"A1048577\"><v>1</v></c>"),
+    PLAIN("back to the left", "<c r=\"C1\"><v>1</v></c><c r=\"A1\"><v>2</v></c><c><v>3</v></c>"),
+    PLAIN("formula", "<c r=\"A1\"><f>1+1</f><v>2</v></c>"),
+    PLAIN("comment behind", "<c r=\"A1\"><v>1</v><!-- --></c>"),
+};
+
+#define MORE_STRINGS "<si><t> </t></si><si><t></t></si><si><r><rPr><b/></rPr><t>a</t></r><r><t>b</t></r></si>"
+static const char strings[] = "<si><t>zero</t></si>" MORE_STRINGS;
+
+#define TABLE(items) items "<si><t>before last</t></si><si><t>last</t></si>"
+static const struct {
+    const char *name, *items;
+} string_cases[] = {
+    {"plain", TABLE("<si><t>a</t></si><si><t>b c</t></si>")},
+    {"blanks around", TABLE("\n<si><t> a </t></si>\n  <si><t xml:space=\"preserve\"> b </t></si>\n")},
+    {"empty", TABLE("<si><t/></si><si><t></t></si>")},
+    {"nothing in it", TABLE("<si/><si></si>")},
+    {"entities", TABLE("<si><t>a&amp;b&#10;&#x20AC;</t></si>")},
+    {"unknown entity", TABLE("<si><t>a&x;</t></si>")},
+    {"escapes", TABLE("<si><t>a_x000D_b_x005F_</t></si><si><t>a_b_</t></si>")},
+    {"escape from an entity", TABLE("<si><t>a&#95;x0041_</t></si>")},
+    {"accents", TABLE("<si><t>perch\303\251 \342\202\254 \357\254\201</t></si>")},
+    {"bad UTF-8", TABLE("<si><t>a\303(</t></si>")},
+    {"no character", TABLE("<si><t>a\357\277\277</t></si>")},
+    {"control character", TABLE("<si><t>a\001</t></si>")},
+    {"end of CDATA", TABLE("<si><t>a]]></t></si><si><t>a>b]]</t></si>")},
+    {"CDATA", TABLE("<si><t><![CDATA[a<b]]></t></si>")},
+    {"carriage return", TABLE("<si><t>a\r\nb</t></si>")},
+    {"comment", TABLE("<si><t>a</t></si><!-- <si><t>x</t></si> -->")},
+    {"runs", TABLE("<si><t>a</t></si><si><r><t>b</t></r><r><rPr><i/></rPr><t>c</t></r></si>")},
+    {"phonetics", TABLE("<si><t>a</t><rPh sb='0' eb='1'><t>x</t></rPh></si>")},
+    {"two texts", TABLE("<si><t>a</t><t>b</t></si>")},
+    {"single quotes", TABLE("<si><t xml:space='preserve'> a</t></si>")},
+    {"prefix", TABLE("<x:si xmlns:x='" MAIN "'><x:t>a</x:t></x:si>")},
+    {"closed wrongly", TABLE("<si><t>a</si></t>")},
+    {"end too early", "<si><t>a</t></si></sst><si>"},
+    {"cut", "<si><t>a</t></si><si><t>b"},
+};
+
+static char *dump_with(const char *sheet, const char *items, gboolean scanner, enum grid_wants wants)
 {
     if (scanner)
         g_unsetenv("PIANOXL_WITHOUT_SCANNER");
     else
         g_setenv("PIANOXL_WITHOUT_SCANNER", "1", TRUE);
     char *text = g_strdup_printf("<worksheet xmlns='" MAIN "'>%s</worksheet>", sheet);
-    struct zip_part parts[] = {{"xl/worksheets/sheet1.xml", text},
-        {"xl/sharedStrings.xml", "<sst xmlns='" MAIN "'><si><t>zero</t></si></sst>"},
+    char *table = g_strdup_printf("<sst xmlns='" MAIN "' count='9'>%s</sst>", items);
+    struct zip_part parts[] = {{"xl/worksheets/sheet1.xml", text}, {"xl/sharedStrings.xml", table},
         {"xl/styles.xml",
             "<styleSheet xmlns='" MAIN "'><cellXfs><xf/><xf numFmtId='14'/></cellXfs></styleSheet>"},
         {NULL, NULL}};
     char *result = xlsx_dump(parts, wants);
     g_free(text);
+    g_free(table);
     return result;
 }
 
-static void test_same(gconstpointer data)
+static char *dump(const char *sheet, gboolean scanner, enum grid_wants wants)
 {
-    const char *sheet = cases[GPOINTER_TO_UINT(data)].sheet;
+    return dump_with(sheet, strings, scanner, wants);
+}
+
+static void compare(const char *sheet, const char *items)
+{
     for (unsigned wants = GRID_VALUES; wants <= GRID_LOOKS; wants++) {
-        char *scanned = dump(sheet, TRUE, wants), *parsed = dump(sheet, FALSE, wants);
+        char *scanned = dump_with(sheet, items, TRUE, wants), *parsed = dump_with(sheet, items, FALSE, wants);
         g_assert_cmpstr(scanned, ==, parsed);
         g_assert_cmpuint(strlen(scanned), >, 0);
         g_free(scanned);
         g_free(parsed);
     }
+}
+
+static void test_same(gconstpointer sheet)
+{
+    compare(sheet, strings);
+}
+
+static void test_strings(gconstpointer items)
+{
+    GString *cells = g_string_new(NULL);
+    for (unsigned i = 0; i < 5; i++)
+        g_string_append_printf(cells, "<row><c t='s'><v>%u</v></c><c><v>1</v></c></row>", i);
+    for (unsigned count = 1; count <= 5; count++) {
+        char *sheet = g_strdup_printf(DATA("%.*s"), (int)(cells->len / 5 * count), cells->str);
+        compare(sheet, items);
+        g_free(sheet);
+    }
+    g_string_free(cells, TRUE);
 }
 
 /* Pieces of the part end anywhere: in tags, values, entities, accents; some cells are longer than a piece. */
@@ -132,14 +242,22 @@ static void test_pieces(void)
     }
 }
 
+static void add(const char *folder, const char *name, const char *data, GTestDataFunc test)
+{
+    char *path = g_strconcat(folder, name, NULL);
+    g_test_add_data_func(path, data, test);
+    g_free(path);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *path = g_strconcat("/xlsx/scan/", cases[i].name, NULL);
-        g_test_add_data_func(path, GUINT_TO_POINTER(i), test_same);
-        g_free(path);
-    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++)
+        add("/xlsx/scan/", cases[i].name, cases[i].sheet, test_same);
+    for (unsigned i = 0; i < G_N_ELEMENTS(plain_cases); i++)
+        add("/xlsx/scan/", plain_cases[i].name, plain_cases[i].sheet, test_same);
+    for (unsigned i = 0; i < G_N_ELEMENTS(string_cases); i++)
+        add("/xlsx/scan/strings/", string_cases[i].name, string_cases[i].items, test_strings);
     g_test_add_func("/xlsx/scan/pieces", test_pieces);
     return g_test_run();
 }

@@ -48,8 +48,12 @@ void cell_set_number(struct cell *cell, struct decimal number, enum format_class
 
 const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *cell)
 {
+    return sheet_builder_add_known(builder, cell, cell_is_blank(cell));
+}
+
+const char *sheet_builder_add_known(struct sheet_builder *builder, const struct cell *cell, bool blank)
+{
     GArray *cells = builder->sheet->cells;
-    bool blank = cell_is_blank(cell);
     if (cell->kind == CELL_EMPTY && blank) {
         if (cell->style == 0 ||
             (builder->wants == GRID_LOOKS && cells->len - builder->after_value >= MOST_TRAILING_LOOKS))
@@ -63,6 +67,7 @@ const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *
             last->row > cell->row || (last->row == cell->row && last->column >= cell->column);
     }
     g_array_append_val(cells, *cell);
+    builder->has_blank |= blank;
     if (!blank) {
         builder->row_has_value = true;
         builder->after_value = cells->len;
@@ -185,7 +190,7 @@ void sheet_builder_finish(struct sheet_builder *builder)
         sort_unique(sheet->cells, sizeof(struct cell), compare_cells);
     if (builder->rows_unordered)
         sort_unique(builder->row_infos, sizeof(struct row), compare_rows);
-    if (builder->wants != GRID_LOOKS)
+    if (builder->wants != GRID_LOOKS && builder->has_blank)
         drop_empty(sheet);
     make_rows(sheet, builder->row_infos, builder->wants == GRID_LOOKS);
 }

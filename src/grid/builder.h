@@ -14,6 +14,7 @@ struct sheet_builder {
     unsigned row_start;   /* in sheet->cells: where the open row begins */
     unsigned after_value; /* in sheet->cells: behind the last cell with a value */
     bool row_has_value, row_has_info;
+    bool has_blank; /* a cell without a value has been taken */
     bool cells_unordered, rows_unordered;
 };
 
@@ -30,6 +31,8 @@ void sheet_builder_row_info(struct sheet_builder *builder, const struct row *inf
 
 /* Takes a cell of the open row; NULL, or what is wrong with the file. */
 const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *cell);
+/* The same, when it is known whether cell_is_blank. */
+const char *sheet_builder_add_known(struct sheet_builder *builder, const struct cell *cell, bool blank);
 
 /* All cells and merges are there: brings them in order, drops what says nothing, makes the rows. */
 void sheet_builder_finish(struct sheet_builder *builder);

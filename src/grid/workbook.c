@@ -320,7 +320,7 @@ bool cell_is_blank(const struct cell *cell)
 {
     if (cell->kind == CELL_EMPTY)
         return !cell_formula(cell);
-    return cell->kind == CELL_TEXT && text_is_blank(cell->text);
+    return cell->kind == CELL_TEXT && !g_ascii_isgraph(*cell->text) && text_is_blank(cell->text);
 }
 
 const char *cell_formula(const struct cell *cell)

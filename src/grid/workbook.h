@@ -44,8 +44,8 @@ struct cell {
     uint32_t row;
     uint16_t column;
     uint8_t kind;                   /* enum cell_kind */
-    uint32_t style;                 /* see workbook_style */
     struct decimal number;          /* NUMBER, DATE, DURATION; BOOLEAN: 0 or 1 */
+    uint32_t style;                 /* see workbook_style */
     const char *text;               /* TEXT, as in the file; ERROR; else NULL */
     const struct cell_extra *extra; /* NULL: none */
 };

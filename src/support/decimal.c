@@ -116,6 +116,11 @@ bool decimal_from_double(double number, struct decimal *ret)
     return true;
 }
 
+struct decimal decimal_make(int64_t coefficient, int32_t exponent)
+{
+    return normalize(coefficient, exponent);
+}
+
 struct decimal decimal_from_int(int64_t number)
 {
     int32_t exponent = 0;

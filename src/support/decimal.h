@@ -8,11 +8,12 @@
 
 #define DECIMAL_DIGITS 15
 
-/* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. */
+/* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. Packed, since a
+ * workbook has as many as cells. */
 struct decimal {
     int64_t coefficient;
     int32_t exponent;
-};
+} __attribute__((packed, aligned(4)));
 
 /* Reads the digits of an XML number ("0.1", "1E-3", "-12"); more than 15 significant digits are rounded as a
  * double printed with 15 is. False when `text` is no finite number; `ret` is then untouched. */
@@ -20,6 +21,8 @@ bool decimal_parse(const char *text, size_t length, struct decimal *ret);
 
 /* The double printed with 15 significant digits. False for NaN and infinities. */
 bool decimal_from_double(double number, struct decimal *ret);
+/* coefficient * 10^exponent; the coefficient has at most 15 digits. */
+struct decimal decimal_make(int64_t coefficient, int32_t exponent);
 struct decimal decimal_from_int(int64_t number);
 
 /* The nearest double. */

@@ -3,11 +3,11 @@
  * bytes) it leaves to expat, which goes on from the same place, and which says what is wrong with it. */
 #include <string.h>
 
+#include "grid/xlsx/scan.h"
 #include "grid/xlsx/sheet.h"
 #include "support/limits.h"
 
 #define MOST_ATTRIBUTES 16u
-#define LOOKAHEAD 16 /* bytes that tell which tag it is */
 
 struct attribute {
     char *name, *value;
@@ -19,11 +19,6 @@ struct tag {
     unsigned count;
     bool empty; /* <x/> */
 };
-
-static bool is_blank(char character)
-{
-    return character == ' ' || character == '\n' || character == '\t' || character == '\r';
-}
 
 /* ---- tags ---- */
 
@@ -63,7 +58,7 @@ static enum scan_result scan_tag(char **at, char *end, struct tag *tag)
     tag->empty = false;
     for (;;) {
         char *blank = from;
-        while (is_blank(*from))
+        while (scan_is_blank(*from))
             from++;
         if (from + 1 >= end)
             return SCAN_MORE;
@@ -88,99 +83,6 @@ static enum scan_result scan_tag(char **at, char *end, struct tag *tag)
     }
     *at = from + 1;
     return SCAN_DONE;
-}
-
-/* ---- texts ---- */
-
-static bool is_xml_character(gunichar character)
-{
-    return character == 9 || character == 10 || character == 13 ||
-           (character >= 0x20 && character < 0xD800) || (character >= 0xE000 && character < 0xFFFE) ||
-           (character >= 0x10000 && character < 0x110000);
-}
-
-/* One of the entities that XML knows, from behind its `&` to behind its `;`; 0: none. */
-static gunichar take_entity(const char **at)
-{
-    static const struct {
-        const char *name;
-        char character;
-    } entities[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}};
-    for (unsigned i = 0; i < G_N_ELEMENTS(entities); i++)
-        if (strncmp(*at, entities[i].name, strlen(entities[i].name)) == 0) {
-            *at += strlen(entities[i].name);
-            return (gunichar)entities[i].character;
-        }
-    if (**at != '#')
-        return 0;
-    bool hexadecimal = (*at)[1] == 'x';
-    const char *digits = *at + 1 + hexadecimal;
-    char *end;
-    if (!(hexadecimal ? g_ascii_isxdigit(*digits) : g_ascii_isdigit(*digits)))
-        return 0;
-    guint64 number = g_ascii_strtoull(digits, &end, hexadecimal ? 16 : 10);
-    if (*end != ';' || number > 0x10FFFF || !is_xml_character((gunichar)number))
-        return 0;
-    *at = end + 1;
-    return (gunichar)number;
-}
-
-struct span {
-    char *text;
-    size_t length;
-    bool entities;
-};
-
-static bool is_plain_utf8(const char *text, size_t length)
-{
-    if (!g_utf8_validate(text, (gssize)length, NULL))
-        return false;
-    return !g_strstr_len(text, (gssize)length, "\xEF\xBF\xBE") &&
-           !g_strstr_len(text, (gssize)length, "\xEF\xBF\xBF");
-}
-
-/* The text up to the next tag. */
-static enum scan_result scan_text(char **at, char *end, struct span *ret)
-{
-    char *from = *at;
-    bool high = false;
-    ret->text = from;
-    ret->entities = false;
-    for (; *from != '<'; from++) {
-        unsigned char byte = (unsigned char)*from;
-        if (byte >= 0x80)
-            high = true;
-        else if (byte == '&')
-            ret->entities = true;
-        else if (byte < ' ' && byte != '\t' && byte != '\n')
-            return from == end ? SCAN_MORE : SCAN_FALLBACK;
-        else if (byte == '>' && from - *at >= 2 && from[-1] == ']' && from[-2] == ']')
-            return SCAN_FALLBACK;
-    }
-    ret->length = (size_t)(from - ret->text);
-    if (high && !is_plain_utf8(ret->text, ret->length))
-        return SCAN_FALLBACK;
-    *at = from;
-    return SCAN_DONE;
-}
-
-/* The text with its entities resolved; false: one that XML does not know. */
-static bool resolve(const struct span *span, GString *ret)
-{
-    g_string_truncate(ret, 0);
-    const char *from = span->text, *end = span->text + span->length;
-    while (from < end) {
-        const char *entity = memchr(from, '&', (size_t)(end - from));
-        g_string_append_len(ret, from, (entity ? entity : end) - from);
-        if (!entity)
-            break;
-        from = entity + 1;
-        gunichar character = take_entity(&from);
-        if (!character)
-            return false;
-        g_string_append_unichar(ret, character);
-    }
-    return true;
 }
 
 /* ---- cells ---- */
@@ -233,15 +135,6 @@ static bool read_cell_tag(struct sheet_reader *reader, const struct tag *tag, st
     return true;
 }
 
-static bool take_word(char **at, const char *word)
-{
-    size_t length = strlen(word);
-    if (strncmp(*at, word, length) != 0)
-        return false;
-    *at += length;
-    return true;
-}
-
 struct content {
     struct span value, formula, inline_text;
     bool has_value, has_formula, has_inline, formula_shared, formula_typed, value_copied;
@@ -263,6 +156,15 @@ static void read_formula_tag(struct content *content, const struct tag *tag)
     }
 }
 
+/* An end tag of four bytes. */
+static bool take_closing(char **at, const char closing[5])
+{
+    if (memcmp(*at, closing, 4) != 0)
+        return false;
+    *at += 4;
+    return true;
+}
+
 /* <v>, <f> or <t>, which hold a text and nothing else. */
 static enum scan_result scan_element(
     char **at, char *end, const char *closing, struct tag *tag, struct span *ret)
@@ -277,9 +179,9 @@ static enum scan_result scan_element(
     result = scan_text(at, end, ret);
     if (result != SCAN_DONE)
         return result;
-    if (end - *at < LOOKAHEAD)
+    if (end - *at < SCAN_LOOKAHEAD)
         return SCAN_MORE;
-    return take_word(at, closing) ? SCAN_DONE : SCAN_FALLBACK;
+    return take_closing(at, closing) ? SCAN_DONE : SCAN_FALLBACK;
 }
 
 static enum scan_result scan_content(char **at, char *end, struct content *content)
@@ -287,26 +189,26 @@ static enum scan_result scan_content(char **at, char *end, struct content *conte
     struct tag tag;
     for (;;) {
         enum scan_result result = SCAN_FALLBACK;
-        while (is_blank(**at))
+        while (scan_is_blank(**at))
             (*at)++;
-        if (end - *at < LOOKAHEAD)
+        if (end - *at < SCAN_LOOKAHEAD)
             return SCAN_MORE;
-        if (take_word(at, "</c>"))
+        if (SCAN_WORD(at, "</c>"))
             return SCAN_DONE;
-        if (!content->has_value && take_word(at, "<v")) {
+        if (!content->has_value && SCAN_WORD(at, "<v")) {
             content->has_value = true;
             result = scan_element(at, end, "</v>", &tag, &content->value);
-        } else if (!content->has_formula && take_word(at, "<f")) {
+        } else if (!content->has_formula && SCAN_WORD(at, "<f")) {
             content->has_formula = true;
             result = scan_element(at, end, "</f>", &tag, &content->formula);
             if (result == SCAN_DONE)
                 read_formula_tag(content, &tag);
-        } else if (!content->has_inline && take_word(at, "<is><t")) {
+        } else if (!content->has_inline && SCAN_WORD(at, "<is><t")) {
             content->has_inline = true;
             result = scan_element(at, end, "</t>", &tag, &content->inline_text);
-            if (result == SCAN_DONE && end - *at < LOOKAHEAD)
+            if (result == SCAN_DONE && end - *at < SCAN_LOOKAHEAD)
                 result = SCAN_MORE;
-            if (result == SCAN_DONE && !take_word(at, "</is>"))
+            if (result == SCAN_DONE && !SCAN_WORD(at, "</is>"))
                 result = SCAN_FALLBACK;
         }
         if (result != SCAN_DONE)
@@ -317,23 +219,19 @@ static enum scan_result scan_content(char **at, char *end, struct content *conte
 /* Resolves the texts that are not used as they stand; false: something that XML does not know. */
 static bool resolve_content(struct sheet_reader *reader, struct content *content, enum cell_type type)
 {
-    static const char *const none[] = {NULL};
     const struct span *value = &content->value;
     content->value_copied =
         content->has_value &&
         (value->entities || (type == TYPE_STRING && g_strstr_len(value->text, (gssize)value->length, "_x")));
-    if (content->value_copied && !resolve(&content->value, reader->value))
+    if (content->value_copied && !scan_resolve(&content->value, reader->value))
         return false;
-    if (content->has_formula && !resolve(&content->formula, reader->formula))
+    if (content->has_formula && !scan_resolve(&content->formula, reader->formula))
         return false;
     if (!content->has_inline)
         return true;
-    if (!resolve(&content->inline_text, reader->inline_plain))
+    if (!scan_resolve(&content->inline_text, reader->inline_plain))
         return false;
-    text_collector_begin(&reader->inline_text);
-    text_collector_start(&reader->inline_text, "t", none);
-    text_collector_text(&reader->inline_text, reader->inline_plain->str, reader->inline_plain->len);
-    text_collector_end(&reader->inline_text, "t");
+    text_collector_plain(&reader->inline_text, reader->inline_plain->str, reader->inline_plain->len);
     return true;
 }
 
@@ -407,7 +305,8 @@ static enum scan_result scan_row(struct xml_parse *parse, char **at, char *end, 
 static bool is_tag(const char *at, const char *name)
 {
     size_t length = strlen(name);
-    return strncmp(at, name, length) == 0 && (is_blank(at[length]) || at[length] == '>' || at[length] == '/');
+    return strncmp(at, name, length) == 0 &&
+           (scan_is_blank(at[length]) || at[length] == '>' || at[length] == '/');
 }
 
 /* Ends the open row. */
@@ -420,14 +319,15 @@ static void end_row(struct sheet_reader *reader)
 static enum scan_result scan_next(
     struct sheet_reader *reader, struct xml_parse *parse, char **at, char *end, bool *ret_ended)
 {
-    while (is_blank(**at))
-        (*at)++;
-    if (end - *at < LOOKAHEAD)
+    scan_blanks(at);
+    if (end - *at < SCAN_LOOKAHEAD)
         return SCAN_MORE;
     if (reader->in_row) {
+        if (sheet_scan_plain(reader, at, end))
+            return SCAN_DONE;
         if (is_tag(*at, "<c"))
             return scan_cell(parse, at, end);
-        if (!take_word(at, "</row>"))
+        if (!SCAN_WORD(at, "</row>"))
             return SCAN_FALLBACK;
         end_row(reader);
         return SCAN_DONE;

@@ -248,9 +248,8 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
     cell_builder_init(&reader.cells, xlsx, entry->sheet);
     page_reader_init(&reader.page, xlsx, entry->sheet);
     text_collector_init(&reader.inline_text, xlsx);
-    const struct xml_scanner *scanner = g_getenv("PIANOXL_WITHOUT_SCANNER") ? NULL : &sheet_scanner;
-    bool good =
-        xml_scan(xlsx->container, entry->part, &handler, scanner, &reader, xlsx->workbook->name, error);
+    bool good = xml_scan(xlsx->container, entry->part, &handler, xlsx_scanner(&sheet_scanner), &reader,
+        xlsx->workbook->name, error);
     if (good) {
         sheet_builder_finish(&reader.cells.rows);
         page_reader_finish(&reader.page);

@@ -40,6 +40,12 @@ void sheet_reader_cell_end(struct sheet_reader *reader, struct xml_parse *parse)
 /* The number of a cell's format. */
 unsigned sheet_format_number(const char *text);
 
+#define SCAN_PLAIN_LONGEST 128 /* bytes, more than a cell that sheet_scan_plain takes can have */
+
+/* Takes the cell that begins at `at`, whose bytes are all there, if it is one of the plainest; false: nothing
+ * has been done. */
+bool sheet_scan_plain(struct sheet_reader *reader, char **at, const char *end);
+
 /* The pull scanner between <sheetData> and </sheetData>. */
 extern const struct xml_scanner sheet_scanner;
 

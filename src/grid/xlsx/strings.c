@@ -1,7 +1,7 @@
 /* Shared strings, and the texts of cells that hold their own. */
 #include <string.h>
 
-#include "grid/xlsx/xlsx.h"
+#include "grid/xlsx/strings.h"
 #include "support/intl.h"
 #include "support/limits.h"
 #include "support/text.h"
@@ -118,6 +118,15 @@ void text_collector_end(struct text_collector *collector, const char *name)
     }
 }
 
+void text_collector_plain(struct text_collector *collector, const char *text, size_t length)
+{
+    static const char *const none[] = {NULL};
+    text_collector_begin(collector);
+    text_collector_start(collector, "t", none);
+    text_collector_text(collector, text, length);
+    text_collector_end(collector, "t");
+}
+
 static void finish_runs(struct text_collector *collector, struct shared_text *shared)
 {
     struct arena *arena = collector->xlsx->workbook->arena;
@@ -151,12 +160,6 @@ bool text_collector_finish(struct text_collector *collector, struct shared_text 
 }
 
 /* ---- the part ---- */
-
-struct strings_reader {
-    struct xlsx *xlsx;
-    struct text_collector collector;
-    bool in_item;
-};
 
 static void start(struct xml_parse *parse, const char *name, const char *const *attributes)
 {
@@ -203,10 +206,12 @@ bool xlsx_read_strings(struct xlsx *xlsx, GError **error)
     static const struct xml_handler handler = {start, end, text};
     if (!xlsx->part_strings)
         return true;
-    struct strings_reader reader = {.xlsx = xlsx};
+    struct strings_reader reader = {.xlsx = xlsx, .resolved = g_string_new(NULL)};
     text_collector_init(&reader.collector, xlsx);
-    bool good = xml_read(xlsx->container, xlsx->part_strings, &handler, &reader, xlsx->workbook->name, error);
+    bool good = xml_scan(xlsx->container, xlsx->part_strings, &handler, xlsx_scanner(&strings_scanner),
+        &reader, xlsx->workbook->name, error);
     text_collector_clear(&reader.collector);
+    g_string_free(reader.resolved, TRUE);
     return good;
 }
 

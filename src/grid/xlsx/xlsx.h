@@ -25,6 +25,7 @@ struct shared_text {
     const char *text;
     const struct rich_run *runs;
     unsigned run_count;
+    bool visible; /* begins with an ASCII character that shows; false: may be blank, look at the text */
 };
 
 /* A sheet as workbook.xml lists it. */
@@ -70,6 +71,9 @@ void xlsx_print_name(struct sheet *sheet, const char *name, const char *text);
 /* The format of a cell; the first for a number out of range. */
 const struct xlsx_format *xlsx_format(const struct xlsx *xlsx, unsigned number);
 
+/* The scanner, or NULL where expat shall read alone: the environment says so in tests. */
+const struct xml_scanner *xlsx_scanner(const struct xml_scanner *scanner);
+
 /* A shared string; NULL out of range. */
 const struct shared_text *xlsx_shared(const struct xlsx *xlsx, unsigned number);
 
@@ -103,6 +107,8 @@ void text_collector_begin(struct text_collector *collector);
 void text_collector_start(struct text_collector *collector, const char *name, const char *const *attributes);
 void text_collector_end(struct text_collector *collector, const char *name);
 void text_collector_text(struct text_collector *collector, const char *text, size_t length);
+/* All of it in one: a single t, with nothing around it. */
+void text_collector_plain(struct text_collector *collector, const char *text, size_t length);
 /* The whole, owned by the workbook. False: longer than a cell can hold. */
 bool text_collector_finish(struct text_collector *collector, struct shared_text *ret);
 

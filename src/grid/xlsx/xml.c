@@ -183,16 +183,31 @@ static bool is_scannable(const char *head, size_t length)
     return !encoding || g_ascii_strncasecmp(encoding + 10, "UTF-8", 5) == 0;
 }
 
+/* Reads until the start tag of the scanner's element is there: where it begins, and where the rest does;
+ * NULL: not within MOST_HEAD bytes. */
+static const char *find_begin(
+    struct source *source, const struct xml_scanner *scanner, const char **ret_behind)
+{
+    GString *waiting = source->waiting;
+    while (waiting->len < MOST_HEAD && read_piece(source)) {
+        const char *begin = g_strstr_len(waiting->str, (gssize)waiting->len, scanner->begin);
+        const char *end = begin ? strchr(begin, '>') : NULL;
+        if (end) {
+            *ret_behind = end + 1;
+            return begin;
+        }
+    }
+    return NULL;
+}
+
 /* Hands to expat what stands before the scanner's element and its start tag; false: there is nothing to be
  * scanned. */
 static bool feed_head(struct xml_parse *parse, const struct xml_scanner *scanner, struct source *source)
 {
-    const char *begin = NULL;
-    while (!begin && source->waiting->len < MOST_HEAD && read_piece(source))
-        begin = g_strstr_len(source->waiting->str, (gssize)source->waiting->len, scanner->begin);
+    const char *behind, *begin = find_begin(source, scanner, &behind);
     if (!begin || !is_scannable(source->waiting->str, (size_t)(begin - source->waiting->str)))
         return false;
-    size_t end = (size_t)(begin - source->waiting->str) + strlen(scanner->begin);
+    size_t end = (size_t)(behind - source->waiting->str);
     return feed_waiting(parse, source, end, false) && parse->depth == scanner->depth && !parse->skip_depth;
 }
 
@@ -267,7 +282,7 @@ bool xml_scan(struct container *container, const char *part, const struct xml_ha
 const char *xml_attribute(const char *const *attributes, const char *name)
 {
     for (; *attributes; attributes += 2)
-        if (strcmp(attributes[0], name) == 0)
+        if (attributes[0][0] == name[0] && strcmp(attributes[0], name) == 0)
             return attributes[1];
     return NULL;
 }

@@ -30,8 +30,8 @@ enum scan_result {
 
 /* Takes over from expat within one element that most bytes of a part are in. */
 struct xml_scanner {
-    const char *begin; /* its start tag: "<sheetData>" */
-    const char *inner; /* the start tag of what may be open when expat has to go on: "<row>" */
+    const char *begin; /* what its start tag begins with: "<sheetData>", "<sst " */
+    const char *inner; /* the start tag of what may be open when expat has to go on: "<row>"; NULL: nothing */
     unsigned depth;    /* at which the element stands, 1 is the root */
     /* Scans from `at` on, to the end tag; `end` is behind the last byte, where a NUL stands. The bytes before
      * `at` are done with, those behind it may be changed for a while only. */
