@@ -1,10 +1,14 @@
 /* The limits of support/limits.h: one more than it allows is refused, with a message of its own. What is
  * exactly at the limit is read where that takes no time. */
 #include <string.h>
+#include <unistd.h>
 #include <glib.h>
 
+#include "grid/builder.h"
+#include "grid/xlsx/container.h"
 #include "support/failure.h"
 #include "support/limits.h"
+#include "support/xls-builder.h"
 #include "support/zip-builder.h"
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -100,6 +104,19 @@ static const struct limit_case {
         "</p></table-cell>" ROW_END, LIMIT_CELL_TEXT + 1, "longer than the 32,767 characters"},
     {"ods blanks beyond", NULL, ROW_BEGIN "<table-cell t:value-type='string'><p>", "<s t:c='99999'/>",
         "</p></table-cell>" ROW_END, 10, "longer than the 32,767 characters"},
+    {"ods counted blanks beyond", NULL, ROW_BEGIN,
+        "<table-cell t:value-type='string'><p>a<s t:c='32001'/>b</p></table-cell>", ROW_END,
+        LIMIT_REPEATED_BLANKS / 32000 + 1, "counts more blanks"},
+    {"ods merges repeated beyond", NULL,
+        "<table t:name='S'><table-row t:number-rows-repeated='300000'><table-cell "
+        "t:number-columns-spanned='2'/>" ROW_END,
+        "", "", 0, "repeats a cell more often"},
+    {"ods copies of copies", NULL,
+        "<table t:name='S'><table-row t:number-rows-repeated='15'><table-cell t:value-type='float' "
+        "t:value='1' "
+        "t:number-columns-repeated='16384'/></table-row><table-row t:number-rows-repeated='100'><table-cell "
+        "t:value-type='float' t:value='1' t:number-columns-repeated='16384'/>" ROW_END,
+        "", "", 0, "repeats a cell more often"},
     {"ods repeated", NULL,
         ROW_BEGIN "<table-cell t:value-type='float' t:value='1' t:number-columns-repeated='16384'/>" ROW_END,
         "", "", 0, NULL},
@@ -206,6 +223,151 @@ static void test_ratio(void)
     g_free(blanks);
 }
 
+/* A part, and all parts, of more bytes than are allowed: here few, since the real limits take long to reach.
+ */
+static void test_sizes(void)
+{
+    enum { SIZE = 50000 };
+    static const struct {
+        guint64 part, total;
+        const char *message; /* of the second part; NULL: both are read */
+    } sizes[] = {
+        {SIZE, 2 * SIZE, NULL},
+        {SIZE - 1, 2 * SIZE, "the part b is larger than any workbook's"},
+        {SIZE, 2 * SIZE - 1, "the parts up to b are larger than any workbook's"},
+    };
+    char *text = noise(SIZE);
+    const struct zip_part parts[] = {{"a", text}, {"b", text}};
+    char *path = zip_build(parts, 2);
+    for (unsigned i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        GError *error = NULL;
+        struct container *container = container_open(path, "x", &error);
+        g_assert_no_error(error);
+        char buffer[SIZE];
+        guint64 done = 0;
+        for (unsigned part = 0; part < 2 && !error; part++) {
+            if (part)
+                container_allow(container, sizes[i].part, sizes[i].total);
+            struct part_stream *stream = member_open(container, parts[part].name, &error);
+            for (ssize_t length = 1; stream && length > 0; done += (guint64)MAX(length, 0))
+                length = member_read(stream, buffer, sizeof buffer, &error);
+            member_close(stream);
+        }
+        if (sizes[i].message)
+            g_assert_nonnull(strstr(error->message, sizes[i].message));
+        else
+            g_assert_no_error(error);
+        g_assert_cmpuint(done, ==, sizes[i].message ? SIZE : 2 * SIZE);
+        g_clear_error(&error);
+        container_close(container);
+    }
+    zip_drop(path);
+    g_free(text);
+}
+
+/* The directory says less than there is: what is delivered counts. */
+static void test_delivered(void)
+{
+    char *blanks = g_strnfill(30000000, ' '), *bytes;
+    gsize length;
+    const struct zip_part parts[] = {{SHEET, blanks}, {NULL, NULL}};
+    char *path = xlsx_build(parts);
+    g_assert_true(g_file_get_contents(path, &bytes, &length, NULL));
+    unsigned changed = 0;
+    for (gsize i = 0; i + 46 < length; i++)
+        if (memcmp(bytes + i, "PK\1\2", 4) == 0 && memcmp(bytes + i + 46, SHEET, strlen(SHEET)) == 0) {
+            memcpy(bytes + i + 24, "\x10\0\0", 4);
+            changed++;
+        }
+    g_assert_cmpuint(changed, ==, 1);
+    zip_drop(path);
+    assert_read(file_build(bytes, length), "is packed more tightly than any workbook's");
+    g_free(bytes);
+    g_free(blanks);
+}
+
+/* The count of cells is the workbook's: it stands just below the limit. */
+static void test_cells(void)
+{
+    struct workbook *workbook = workbook_new("x");
+    struct sheet_builder builder;
+    guint64 count = LIMIT_CELLS - 1;
+    sheet_builder_init(&builder, workbook_add_sheet(workbook, "S"), GRID_VALUES, &count);
+    const struct row row = {.style = -1};
+    sheet_builder_row(&builder, &row);
+    struct cell cell = {.kind = CELL_BOOLEAN};
+    g_assert_null(sheet_builder_add(&builder, &cell));
+    cell.column = 1;
+    const char *trouble = sheet_builder_add(&builder, &cell);
+    g_assert_nonnull(trouble);
+    g_assert_nonnull(strstr(trouble, "has more cells than can be read"));
+    sheet_builder_clear(&builder);
+    workbook_free(workbook);
+}
+
+/* ---- .xls ---- */
+
+static void assert_xls(char *globals, char *sheet, const char *message)
+{
+    assert_read(xls_build(8, globals, sheet), message);
+    g_free(globals);
+    g_free(sheet);
+}
+
+static void test_xls_merges(void)
+{
+    assert_xls(g_strdup(""), repeat("e5: 1w 0w 0w 0w 1w\n", LIMIT_MERGES), NULL);
+    assert_xls(g_strdup(""), repeat("e5: 1w 0w 0w 0w 1w\n", LIMIT_MERGES + 1), "more merged cells");
+}
+
+static void test_xls_sheets(void)
+{
+    assert_xls(repeat("85: 0d 0b 0b 1b 0b \"a\"\n", LIMIT_SHEETS), g_strdup(""), "more sheets");
+}
+
+/* Empty texts, in CONTINUE records. */
+static void test_xls_shared_strings(void)
+{
+    enum { EMPTY = 3, BODY = 2700 * EMPTY };
+    static const guint8 begin[] = {
+        9, 8, 4, 0, 0, 6, 5, 0, 0xFC, 0, 8, 0, 255, 255, 255, 255, 255, 255, 255, 255};
+    static const guint8 more[4 + BODY] = {0x3C, 0, BODY & 255, BODY >> 8};
+    GByteArray *bytes = g_byte_array_new();
+    g_byte_array_append(bytes, begin, sizeof begin);
+    for (unsigned i = 0; i <= LIMIT_SHARED_STRINGS; i += BODY / EMPTY)
+        g_byte_array_append(bytes, more, sizeof more);
+    assert_read(file_build(bytes->data, bytes->len), "has more texts than any workbook");
+    g_byte_array_unref(bytes);
+}
+
+/* Sheets that begin at the same place: each would be read anew. */
+static void test_xls_same_sheet(void)
+{
+    char *records = repeat("203: 0w 0w 0w ~f\n", 50);
+    const struct xls_sheet sheets[] = {
+        {.name = "A", .records = records}, {.name = "B", .records = ""}, {.name = NULL}};
+    GByteArray *stream = biff_workbook(8, "", sheets);
+    assert_read(file_build(stream->data, stream->len), NULL);
+    guint8 *first = NULL;
+    for (guint i = 0; i + 4 < stream->len; i++)
+        if (memcmp(stream->data + i, "\x85\0\x09\0", 4) == 0) {
+            if (first)
+                memcpy(stream->data + i + 4, first, 4);
+            first = stream->data + i + 4;
+        }
+    g_assert_nonnull(first);
+    assert_read(file_build(stream->data, stream->len), "is damaged");
+    g_free(records);
+    g_byte_array_unref(stream);
+}
+
+static void test_xls_size(void)
+{
+    char *path = file_build("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+    g_assert_cmpint(truncate(path, (off_t)LIMIT_PART_BYTES + 1), ==, 0);
+    assert_read(path, "is larger than any workbook");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -218,5 +380,13 @@ int main(int argc, char **argv)
     g_test_add_func("/limits/entries", test_entries);
     g_test_add_func("/limits/twice", test_twice);
     g_test_add_func("/limits/ratio", test_ratio);
+    g_test_add_func("/limits/sizes", test_sizes);
+    g_test_add_func("/limits/delivered", test_delivered);
+    g_test_add_func("/limits/cells", test_cells);
+    g_test_add_func("/limits/xls merges", test_xls_merges);
+    g_test_add_func("/limits/xls sheets", test_xls_sheets);
+    g_test_add_func("/limits/xls shared strings", test_xls_shared_strings);
+    g_test_add_func("/limits/xls sheets at one place", test_xls_same_sheet);
+    g_test_add_func("/limits/xls size", test_xls_size);
     return g_test_run();
 }

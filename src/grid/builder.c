@@ -75,6 +75,14 @@ const char *sheet_builder_add_known(struct sheet_builder *builder, const struct 
     return NULL;
 }
 
+bool may_copy(guint64 *made, guint64 count, guint64 cells)
+{
+    if (*made + count > LIMIT_REPEATED_FREE + cells * LIMIT_REPEATED_EACH)
+        return false;
+    *made += count;
+    return true;
+}
+
 /* ---- rows ---- */
 
 void sheet_builder_row(struct sheet_builder *builder, const struct row *info)

@@ -40,6 +40,10 @@ void sheet_builder_finish(struct sheet_builder *builder);
 /* Brings the sheet's columns in order; where two records overlap the first stays. */
 void sheet_order_columns(struct sheet *sheet);
 
+/* May `count` copies more be made of what the file says once? Counts them in `*made` if so: beside a number
+ * that is free, so many for each of the `cells` that have been read. */
+bool may_copy(guint64 *made, guint64 count, guint64 cells);
+
 /* Makes a cell a number, a date or a duration, by the class of its number format; times are
  * kept to 0.01 s. */
 void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904);

@@ -101,13 +101,27 @@ static void begin_sheet(struct content_reader *reader, struct xml_parse *parse, 
     g_array_set_size(reader->breaks, 0);
 }
 
+static const char *repeated_too_often(void)
+{
+    return _("repeats a cell more often than any workbook: not read");
+}
+
+/* The cells that the file holds one by one: copies must not allow more copies. */
+static guint64 written_cells(const struct ods *ods)
+{
+    return ods->cell_count > ods->repeated ? ods->cell_count - ods->repeated : 0;
+}
+
 /* May `count` more cells be made that the file does not hold one by one? */
 static bool may_repeat(struct ods *ods, guint64 count)
 {
-    if (ods->repeated + count > LIMIT_REPEATED_FREE + ods->cell_count * LIMIT_REPEATED_EACH)
-        return false;
-    ods->repeated += count;
-    return true;
+    return may_copy(&ods->repeated, count, written_cells(ods));
+}
+
+/* The same of looks, which are left out if not. */
+static bool may_repeat_looks(struct ods *ods, guint64 count)
+{
+    return may_copy(&ods->repeated_looks, count, written_cells(ods));
 }
 
 /* Styles of cells without value count up to the last column that has something. */
@@ -216,7 +230,7 @@ static void begin_row(struct content_reader *reader, const char *const *attribut
     reader->in_row = true;
 }
 
-static const char *make_row(struct content_reader *reader, unsigned index)
+static const char *make_row(struct content_reader *reader, unsigned first, unsigned index)
 {
     const char *trouble = NULL;
     reader->row.index = index;
@@ -228,6 +242,8 @@ static const char *make_row(struct content_reader *reader, unsigned index)
         trouble = sheet_builder_add(&reader->builder, &cell);
     }
     sheet_builder_row_end(&reader->builder);
+    if (index != first && !may_repeat_looks(reader->ods, reader->row_runs->len))
+        return trouble;
     for (unsigned i = 0; i < reader->row_runs->len; i++) {
         struct run run = g_array_index(reader->row_runs, struct run, i);
         run.row = index;
@@ -248,10 +264,11 @@ static void end_row(struct content_reader *reader, struct xml_parse *parse)
         trouble = _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged");
     else if (has_value && count > 1 &&
              !may_repeat(reader->ods, (guint64)(count - 1) * reader->row_cells->len))
-        trouble = _("repeats a cell more often than any workbook: not read");
+        trouble = repeated_too_often();
     if (has_value || (looks && count <= MOST_ROWS_WITH_LOOKS))
         for (unsigned i = 0; i < count && first + i < LIMIT_ROWS && !trouble; i++)
-            trouble = make_row(reader, first + i);
+            if (has_value || i == 0 || may_repeat_looks(reader->ods, 1))
+                trouble = make_row(reader, first, first + i);
     if (trouble)
         fail(reader, parse, trouble);
     reader->in_row = false;
@@ -267,6 +284,10 @@ static void add_merge(struct content_reader *reader, struct xml_parse *parse, co
     if ((rows == 1 && columns == 1) || row >= LIMIT_ROWS)
         return;
     unsigned copies = rows == 1 ? MIN(reader->row_count, LIMIT_ROWS - row) : 1;
+    if (copies > 1 && !may_repeat(reader->ods, copies - 1)) {
+        fail(reader, parse, repeated_too_often());
+        return;
+    }
     for (unsigned i = 0; i < copies; i++) {
         struct range range = {
             row + i, column, MIN(row + i + rows, LIMIT_ROWS) - 1, MIN(column + columns, LIMIT_COLUMNS) - 1};
@@ -327,7 +348,7 @@ static void begin_cell(struct content_reader *reader, struct xml_parse *parse, c
 
 static void add_runs(struct content_reader *reader, unsigned first, unsigned count)
 {
-    unsigned end = MIN(first + count, LIMIT_COLUMNS);
+    unsigned begin = first, end = MIN(first + count, LIMIT_COLUMNS);
     while (first < end) {
         struct run run = {reader->row.index, first, end - 1, reader->cell.style};
         if (!reader->own_style) {
@@ -337,7 +358,7 @@ static void add_runs(struct content_reader *reader, unsigned first, unsigned cou
             run.last = MIN(column->last, run.last);
             run.style = ods_cell_style(reader->ods, column->style);
         }
-        if (run.style)
+        if (run.style && (run.first == begin || may_repeat_looks(reader->ods, 1)))
             g_array_append_val(reader->row_runs, run);
         first = run.last + 1;
     }
@@ -363,7 +384,9 @@ static void end_cell(struct content_reader *reader, struct xml_parse *parse)
         trouble =
             trouble ? trouble : _("has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged");
     } else if (!trouble && count > 1 && !may_repeat(reader->ods, count - 1)) {
-        trouble = _("repeats a cell more often than any workbook: not read");
+        trouble = repeated_too_often();
+    } else if (!trouble && reader->text.blanks > LIMIT_REPEATED_BLANKS) {
+        trouble = _("counts more blanks in its texts than any workbook: not read");
     } else {
         for (unsigned i = 0; i < count && !trouble; i++) {
             cell.column = (uint16_t)(first + i);

@@ -38,6 +38,7 @@ struct ods {
     GHashTable *pages;               /* name of a master page to the name of its layout */
     guint64 cell_count;              /* of all sheets, against LIMIT_CELLS */
     guint64 repeated;                /* of these, copies of a cell with a value that is written once */
+    guint64 repeated_looks;          /* copies of runs of cells without value, and of rows */
 };
 
 /* Sets the error of a parse to "FILE, SHEET!CELL: message" and stops it; `sheet` may be NULL. */
@@ -127,6 +128,7 @@ struct ods_text {
     unsigned paragraph;  /* depth of the open paragraph; 0: none */
     unsigned skip;       /* depth of an open element whose text is not the cell's; 0: none */
     bool blank;          /* blanks that follow do not count */
+    guint64 blanks;      /* that were counted and not written, in all texts so far */
 };
 void ods_text_begin(struct ods_text *text);
 void ods_text_start(struct ods_text *text, const char *name, const char *const *attributes);

@@ -96,7 +96,9 @@ static void add_blanks(struct ods_text *text, const char *const *attributes)
 {
     const char *count = xml_attribute_prefixed(attributes, "c");
     guint64 blanks = count ? g_ascii_strtoull(count, NULL, 10) : 1;
-    for (blanks = MIN(blanks, MOST_BLANKS); blanks > 0 && text->text->len < 4 * MOST_BLANKS; blanks--)
+    blanks = MIN(blanks, MOST_BLANKS);
+    text->blanks += blanks > 1 ? blanks - 1 : 0;
+    for (; blanks > 0 && text->text->len < 4 * MOST_BLANKS; blanks--)
         g_string_append_c(text->text, ' ');
     text->blank = false;
 }

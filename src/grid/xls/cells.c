@@ -122,22 +122,21 @@ static void set_text(struct xls_cells *cells, struct cell *cell, const struct xl
     struct xls *xls = cells->xls;
     cell->kind = CELL_TEXT;
     cell->text = text->text;
-    if (!text->run_count)
+    if (!text->run_count || !may_copy(&xls->copied_runs, text->run_count, xls->cell_count))
         return;
     bool plain_begin = text->runs[0].offset > 0;
     unsigned count = 0;
     struct rich_run *runs = arena_new0(xls->workbook->arena, struct rich_run, text->run_count + 1);
     if (plain_begin) {
-        runs[0].text = arena_strndup(xls->workbook->arena, text->text, text->runs[0].offset);
+        runs[0].text = text->before;
         runs[count++].font = workbook_get_style(xls->workbook, cell->style)->font;
     }
     for (unsigned i = 0; i < text->run_count; i++) {
         const struct text_run *run = &text->runs[i];
-        size_t end = i + 1 < text->run_count ? run[1].offset : strlen(text->text);
         struct style look = style_default;
         look.font = *xls_font(xls, run->font);
         style_normalize(&look);
-        runs[count].text = arena_strndup(xls->workbook->arena, text->text + run->offset, end - run->offset);
+        runs[count].text = run->text;
         runs[count++].font = look.font;
     }
     struct cell_extra *extra = extra_of(cells, cell);

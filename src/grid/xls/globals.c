@@ -2,6 +2,7 @@
 #include "grid/xls/xls.h"
 #include "support/failure.h"
 #include "support/intl.h"
+#include "support/limits.h"
 
 const char *xls_damaged(void)
 {
@@ -53,6 +54,8 @@ static const char *read_entry(struct xls *xls, struct biff_stream *stream, const
     struct xls_text name;
     if (record->length < 7)
         return xls_damaged();
+    if (xls->entries->len >= LIMIT_SHEETS)
+        return _("has more sheets than any workbook: not read");
     cursor_init(&cursor, stream, record);
     cursor_skip(&cursor, 6);
     const char *trouble = xls_read_text(xls, &cursor, 1, &name);

@@ -125,6 +125,12 @@ bool xls_read_sheet(struct xls *xls, struct xls_entry *entry, GError **error)
     biff_next(&stream, &begin);
     xls_cells_init(&reader.cells, xls, entry->sheet);
     bool good = read_records(&reader, &stream, error);
+    xls->sheet_bytes += (size_t)(stream.at - xls->bytes) - entry->offset;
+    /* sheets that share records would be read without end */
+    if (good && xls->sheet_bytes > xls->length) {
+        reader.cells.row = reader.cells.column = PLACE_NO_CELL;
+        good = fail(&reader, xls_damaged(), error);
+    }
     if (good) {
         xls_cells_finish(&reader.cells);
         sheet_order_columns(entry->sheet);

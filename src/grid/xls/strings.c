@@ -98,8 +98,15 @@ static void finish_runs(struct xls *xls, struct xls_text *text)
             count--;
         own[count++] = *run;
     }
+    for (unsigned i = 0; i < count; i++) {
+        size_t end = i + 1 < count ? own[i + 1].offset : xls->text->len;
+        own[i].text =
+            arena_strndup(xls->workbook->arena, xls->text->str + own[i].offset, end - own[i].offset);
+    }
     text->runs = own;
     text->run_count = count;
+    if (count)
+        text->before = arena_strndup(xls->workbook->arena, xls->text->str, own[0].offset);
 }
 
 static void finish_text(struct xls *xls, struct xls_text *ret)
@@ -201,7 +208,7 @@ static bool read_run_list(struct xls *xls, struct biff_cursor *cursor, unsigned 
         uint16_t offset, font;
         if (!cursor_16(cursor, &offset) || !cursor_16(cursor, &font))
             return false;
-        struct text_run run = {offset, font};
+        struct text_run run = {.offset = offset, .font = font};
         if (xls->wants == GRID_LOOKS)
             g_array_append_val(xls->runs, run);
     }
@@ -277,7 +284,7 @@ void xls_read_runs(struct xls *xls, struct biff_cursor *cursor, struct xls_text 
         if (!cursor_8(cursor, &count) || xls->wants != GRID_LOOKS || !g_str_is_ascii(text->text))
             return;
         for (; count > 0 && cursor_8(cursor, &offset) && cursor_8(cursor, &font); count--) {
-            struct text_run run = {offset, font};
+            struct text_run run = {.offset = offset, .font = font};
             g_array_append_val(xls->runs, run);
         }
     }

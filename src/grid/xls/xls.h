@@ -19,12 +19,14 @@
 struct text_run {
     uint32_t offset;
     uint16_t font;
+    const char *text; /* of the run alone */
 };
 
 struct xls_text {
     const char *text;
     const struct text_run *runs; /* only under GRID_LOOKS */
     unsigned run_count;
+    const char *before; /* the text before the first run */
 };
 
 /* A cell format (XF) as the file has it. */
@@ -90,6 +92,8 @@ struct xls {
     struct xls_links links;
     struct formula_budget formulas;
     guint64 cell_count;          /* of all sheets, against LIMIT_CELLS */
+    guint64 copied_runs;         /* of shared texts, made for cells */
+    guint64 sheet_bytes;         /* of all sheets that have been read: no more than there are */
 };
 
 /* What a damaged file is refused with. */

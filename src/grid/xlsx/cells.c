@@ -101,7 +101,7 @@ static void put_text(const struct cell_builder *builder, struct cell *cell, cons
     cell->text = length ? arena_strndup(builder->xlsx->workbook->arena, text, length) : "";
 }
 
-/* Runs without a font of their own have the cell's. */
+/* Runs without a font of their own have the cell's. NULL: too many have been copied. */
 static const struct rich_run *runs_of(
     const struct cell_builder *builder, const struct cell *cell, const struct shared_text *shared)
 {
@@ -110,6 +110,8 @@ static const struct rich_run *runs_of(
     for (unsigned i = 0; i < shared->run_count; i++) {
         if (shared->runs[i].font.size >= 0)
             continue;
+        if (!own && !may_copy(&builder->xlsx->copied_runs, shared->run_count, builder->xlsx->cell_count))
+            return NULL;
         if (!own) {
             own = arena_new0(workbook->arena, struct rich_run, shared->run_count);
             memcpy(own, shared->runs, sizeof *own * shared->run_count);
@@ -124,9 +126,10 @@ static void put_shared(const struct cell_builder *builder, struct cell *cell,
 {
     cell->kind = CELL_TEXT;
     cell->text = shared->text;
-    if (shared->run_count) {
+    const struct rich_run *runs = shared->run_count ? runs_of(builder, cell, shared) : NULL;
+    if (runs) {
         *extra = arena_new0(builder->xlsx->workbook->arena, struct cell_extra, 1);
-        (*extra)->runs = runs_of(builder, cell, shared);
+        (*extra)->runs = runs;
         (*extra)->run_count = shared->run_count;
     }
 }

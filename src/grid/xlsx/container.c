@@ -139,12 +139,40 @@ static void fail_part(
     part_fail(container->name, part, error, message);
 }
 
+/* NULL, or what is wrong with a part of so many bytes and with all that is read. The ratio is that of the
+ * whole file: single parts of honest workbooks pack better than any bomb. */
+static const char *limit_passed(const struct container *container, guint64 part, guint64 total)
+{
+    if (total > LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO)
+        return _("the part {} is packed more tightly than any workbook's: not read");
+    if (part > container->most_part)
+        return _("the part {} is larger than any workbook's: not read");
+    if (total > container->most_total)
+        return _("the parts up to {} are larger than any workbook's: not read");
+    return NULL;
+}
+
+/* The directory's word for a size is enough to refuse a part; what is delivered is counted all the same. */
+static const char *stated_too_large(const struct container *container, zip_uint64_t number)
+{
+    zip_stat_t stated;
+    if (zip_stat_index(container->zip, number, 0, &stated) != 0 || !(stated.valid & ZIP_STAT_SIZE))
+        return NULL;
+    guint64 total = container->total + MIN(stated.size, G_MAXINT64);
+    return limit_passed(container, stated.size, total);
+}
+
 struct part_stream *member_open(struct container *container, const char *part, GError **error)
 {
     zip_uint64_t number;
     if (!find_part(container, part, &number)) {
         fail_part(container, part, error,
             _("the part {} is missing: damaged, save it anew in Excel or LibreOffice"));
+        return NULL;
+    }
+    const char *trouble = stated_too_large(container, number);
+    if (trouble) {
+        fail_part(container, part, error, trouble);
         return NULL;
     }
     zip_file_t *file = zip_fopen_index(container->zip, number, 0);
@@ -163,20 +191,6 @@ struct part_stream *member_open(struct container *container, const char *part, G
     return stream;
 }
 
-/* NULL, or what is wrong. The ratio is that of the whole file: single parts of honest workbooks pack better
- * than any bomb. */
-static const char *limit_passed(const struct part_stream *stream)
-{
-    const struct container *container = stream->container;
-    if (container->total > LIMIT_RATIO_FREE + container->packed * (guint64)LIMIT_RATIO)
-        return _("the part {} is packed more tightly than any workbook's: not read");
-    if (stream->delivered > container->most_part)
-        return _("the part {} is larger than any workbook's: not read");
-    if (container->total > container->most_total)
-        return _("the parts up to {} are larger than any workbook's: not read");
-    return NULL;
-}
-
 ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GError **error)
 {
     zip_int64_t length = zip_fread(stream->file, buffer, size);
@@ -187,7 +201,7 @@ ssize_t member_read(struct part_stream *stream, void *buffer, size_t size, GErro
     }
     stream->delivered += (guint64)length;
     stream->container->total += (guint64)length;
-    const char *trouble = limit_passed(stream);
+    const char *trouble = limit_passed(stream->container, stream->delivered, stream->container->total);
     if (trouble) {
         fail_part(stream->container, stream->part, error, trouble);
         return -1;

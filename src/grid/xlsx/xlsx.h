@@ -49,6 +49,7 @@ struct xlsx {
     char *part_strings, *part_styles, *part_theme, *part_properties; /* NULL: none */
     struct formula_budget formulas;
     guint64 cell_count;                                              /* of all sheets, against LIMIT_CELLS */
+    guint64 copied_runs; /* of shared strings, made for cells */
 };
 
 /* Sets the error of a parse to "FILE, SHEET!CELL: message" and stops it; `sheet` may be NULL. */
