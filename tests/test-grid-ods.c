@@ -340,6 +340,9 @@ static const struct {
          TEXT("(") "<number:number number:decimal-places='0' number:min-integer-digits='1'>"
                    "<number:embedded-text number:position='0'>)</number:embedded-text></number:number>"),
         "\"(\"0\")\""},
+    {NUMBER("N", "<number:number number:decimal-places='0' number:min-integer-digits='0'>"
+                 "<number:embedded-text number:position='4'>-</number:embedded-text></number:number>"),
+        "#-####"},
     {NUMBER("N", TEXT("&gt;= ") DIGITS("0", "1") TEXT(" \"pratiche\"")), "\">= \"0\\ \\\"\"pratiche\"\\\""},
     {NUMBER("N", "<number:scientific-number number:decimal-places='1' number:min-integer-digits='1' "
                  "number:min-exponent-digits='1' number:exponent-interval='3' "

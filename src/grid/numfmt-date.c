@@ -114,12 +114,23 @@ static void append_moment_token(GString *out, const struct format_code *code, co
     }
 }
 
+static bool has_time(const struct format_code *code, const struct section *section)
+{
+    for (unsigned i = section->first; i < section->first + section->count; i++) {
+        enum token_kind kind = code->tokens[i].kind;
+        if (kind >= TOKEN_HOUR && kind <= TOKEN_ELAPSED_SECONDS)
+            return true;
+    }
+    return false;
+}
+
 #define LAST_DAY 2958465 /* 31 December 9999 */
 
 void format_code_show_moment(
     GString *out, const struct format_code *code, const struct section *section, struct decimal number)
 {
-    unsigned subsecond_digits = 0;
+    /* a date alone is not rounded up: a moment before midnight belongs to the day that ends */
+    unsigned subsecond_digits = has_time(code, section) ? 0 : 4;
     bool half_days = false;
     const struct token *first = &code->tokens[section->first], *end = first + section->count;
     for (const struct token *token = first; token < end; token++) {

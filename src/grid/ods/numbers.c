@@ -108,7 +108,8 @@ static void append_integer(struct number_reader *reader, unsigned least, bool gr
     GString *code = reader->style->code;
     unsigned count = MAX(least, grouping ? 4u : 1u);
     for (unsigned i = 0; i < reader->embedded_count; i++)
-        count = MAX(count, MIN(reader->embedded[i].position, MOST_DIGITS));
+        /* what is in excess stands before the literal */
+        count = MAX(count, MIN(reader->embedded[i].position + 1, MOST_DIGITS));
     for (unsigned digit = count; digit > 0; digit--) {
         append_embedded(reader, digit);
         g_string_append_c(code, digit <= least ? '0' : '#');
