@@ -1,9 +1,12 @@
 /* Allegati: which sheets a workbook of its own gets, how its file is called, what its formulas stand on (rule
  * 1, Allegati). */
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 #include <glib.h>
+#include "grid/picture.h"
 #include "support/filled.h"
+#include "support/small-picture.h"
 #include "support/text-template.h"
 #include "support/text.h"
 
@@ -212,6 +215,56 @@ static void test_long_footers(void)
     trial_clear(&trial);
 }
 
+static const struct {
+    const char *drawn, *written;
+} headers[] = {
+    {NULL, "&C&G"},
+    {"&L{ente}&R{anno}", "&LCamera di Prova&C&G&R2025"},
+    {"&L{delibera}&Cx&Ry", "&L&G&Cx&Ry"},
+    {"&Lx&Cy", "&Lx&Cy&R&G"},
+    {"&L&8{anno}&Cy&Rz", "&L&G&8 2025&Cy&Rz"},
+    {"&Lx&R&G&[Picture]{anno}", "&Lx&R&G2025"},
+    {"&R&G - {delibera}", "&R&G"},
+};
+
+/* Two thirds of an inch at most: the header's room, less a gap; printed at the sheet's scale. */
+static void test_emblem(void)
+{
+    struct picture *emblem = picture_from_bytes(small_png, sizeof small_png, "a.png", NULL);
+    for (unsigned i = 0; i < G_N_ELEMENTS(headers); i++) {
+        struct workbook *drawing = text_drawing("test.xlsx", METODO "== Aree\nscrivi\narea\t{codice}\n");
+        struct page_setup *page = &workbook_sheet(drawing, "Aree")->page;
+        page->header = headers[i].drawn;
+        page->footer = "&CPagina &P&G";
+        page->top = 1;
+        page->header_margin = 0.25;
+        page->scale = 50;
+        struct filled *filled = filled_from_drawing(drawing, PLAN, KIND_RELAZIONE, NULL);
+        g_assert_null(filled->output->emblem);
+        g_assert_cmpfloat(workbook_sheet(filled->output, "Aree")->page.emblem_height, ==, 0);
+        struct fill_options options = {.kind = KIND_RELAZIONE, .emblem = emblem};
+        emblem->height = i == 0 ? 2 : 200;
+        emblem->width = i == 1 ? 2000 : 100;
+        struct filling *filling =
+            filling_new(filled->plan, filled->calculation, &options, NULL, filled->findings);
+        struct workbook *workbook = filling_workbook(filling, NULL, NULL);
+        const struct page_setup *laid = &workbook_sheet(workbook, "Aree")->page;
+        g_assert_cmpstr(laid->header, ==, headers[i].written);
+        g_assert_cmpstr(laid->footer, ==, "&CPagina &P");
+        g_assert_cmpmem(workbook->emblem->bytes, workbook->emblem->size, small_png, sizeof small_png);
+        if (i == 0) /* as it is: 150 pixels an inch */
+            g_assert_cmpfloat(laid->emblem_height, ==, 1);
+        else if (i == 1) /* no wider than a third of the page */
+            g_assert_cmpfloat(laid->emblem_height, ==, floor(2 * (210 / 25.4 * 72 - 2 * 0.7 * 72) / 3 / 10));
+        else
+            g_assert_cmpfloat(laid->emblem_height, ==, 2 * (54 - 3));
+        workbook_free(workbook);
+        filling_free(filling);
+        filled_free(filled);
+    }
+    picture_free(emblem);
+}
+
 #define TEN "àèìòùàèìòù"
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN /* 200 bytes */
 
@@ -259,6 +312,7 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/annex/properties", test_properties);
     g_test_add_func("/fill/annex/footers", test_footers);
     g_test_add_func("/fill/annex/long-footers", test_long_footers);
+    g_test_add_func("/fill/annex/emblem", test_emblem);
     g_test_add_func("/fill/annex/names", test_names);
     return g_test_run();
 }

@@ -274,9 +274,9 @@ static void test_header(void)
         {"a&", "a&"},
         {"", ""},
     };
-    g_assert_null(guard_header(NULL));
+    g_assert_null(guard_header(NULL, true));
     for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++) {
-        char *kept = guard_header(texts[i].text);
+        char *kept = guard_header(texts[i].text, false);
         g_assert_cmpstr(kept, ==, texts[i].kept);
         g_free(kept);
     }

@@ -3,6 +3,7 @@
 #include "cli/pdf.h"
 #include "cli/split.h"
 #include "check/check.h"
+#include "grid/picture.h"
 #include "support/intl.h"
 #include "writer/writer.h"
 
@@ -24,12 +25,28 @@ static void note_omitted(const GPtrArray *omitted)
     g_free(tabs);
 }
 
+/* The picture that the template names; without a good one the report goes without, and it is said. */
+static struct picture *read_emblem(const struct template *template)
+{
+    char *path = template_emblem_path(template);
+    GError *error = NULL;
+    struct picture *emblem = path ? picture_read(path, &error) : NULL;
+    if (error) {
+        message_note(_("the page headers have no emblem: %s"), error->message);
+        g_error_free(error);
+    }
+    g_free(path);
+    return emblem;
+}
+
 /* The sheets of the report, with what is to be said of them. */
-static struct filling *fill(struct job *job)
+static struct filling *fill(struct job *job, const struct picture *emblem)
 {
     const enum plan_kind kind = report_kind(job);
-    const struct fill_options options = {
-        .kind = kind, .sheets = job->settings->sheets, .values_only = job->settings->values_only};
+    const struct fill_options options = {.kind = kind,
+        .sheets = job->settings->sheets,
+        .values_only = job->settings->values_only,
+        .emblem = emblem};
     if (kind == KIND_PIANO && job->reading.has_results)
         message_note(_("results were read, and a piano does not print them (--kind relazione does)"));
     job_calculate(job, kind);
@@ -53,7 +70,8 @@ static bool write_whole(const struct job *job, struct filling *filling, const ch
 
 bool report_write(struct job *job, const char *output, GError **error)
 {
-    struct filling *filling = fill(job);
+    struct picture *emblem = read_emblem(job->template);
+    struct filling *filling = fill(job, emblem);
     GPtrArray *written = g_ptr_array_new_with_free_func(g_free);
     bool good = !job->settings->split || split_write(job, filling, output, written, error);
     if (good && output) {
@@ -69,6 +87,7 @@ bool report_write(struct job *job, const char *output, GError **error)
     g_free(files);
     g_ptr_array_unref(written);
     filling_free(filling);
+    picture_free(emblem);
     return good;
 }
 

@@ -5,7 +5,7 @@
 #include "support/text.h"
 
 /* A format after a colon, taken apart: `€ #.##0,00` is a prefix, digits and a suffix. */
-struct picture {
+struct number_picture {
     size_t start, end;       /* of the digits, in bytes */
     char mark;               /* the decimal one */
     unsigned fewest, most;   /* decimals */
@@ -25,9 +25,9 @@ static bool is_decimal_part(const char *digits, size_t length, bool has_hash, ch
     return length > 0 && hashes == length && !(mark == '.' && zeros == 3 && length == 3 && has_hash);
 }
 
-static struct picture picture_of(const char *format)
+static struct number_picture picture_of(const char *format)
 {
-    struct picture picture = {.mark = ',', .percent = strchr(format, '%') != NULL};
+    struct number_picture picture = {.mark = ',', .percent = strchr(format, '%') != NULL};
     picture.start = strcspn(format, "#0");
     picture.end = picture.start + strspn(format + picture.start, "#0.,");
     while (picture.end > picture.start && strchr(".,", format[picture.end - 1]) != NULL)
@@ -53,7 +53,7 @@ static struct picture picture_of(const char *format)
     return picture;
 }
 
-static void append_whole(GString *text, const char *digits, size_t length, const struct picture *picture)
+static void append_whole(GString *text, const char *digits, size_t length, const struct number_picture *picture)
 {
     size_t padded = MAX(length, picture->integer_digits);
     for (size_t i = 0; i < padded; i++) {
@@ -65,7 +65,7 @@ static void append_whole(GString *text, const char *digits, size_t length, const
 
 char *colon_show(const char *format, const struct rational *number, struct rational_pool *pool)
 {
-    struct picture picture = picture_of(format);
+    struct number_picture picture = picture_of(format);
     if (picture.percent)
         number = rational_multiply(pool, number, rational_from_ratio(pool, 100, 1));
     char *plain = rational_to_fixed(number, picture.most);

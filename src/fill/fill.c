@@ -186,6 +186,8 @@ static struct workbook *lay_forms(struct filling *filling, const GPtrArray *form
     struct filler *filler = &filling->filler;
     struct workbook *workbook = workbook_new(NULL);
     set_properties(filler, workbook);
+    if (filler->options->emblem != NULL)
+        workbook_set_emblem(workbook, filler->options->emblem);
     struct live *live = live_new(filler, forms, filling->calcoli_tab);
     if (!filler->options->values_only)
         live_fill(live);

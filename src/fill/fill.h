@@ -9,6 +9,7 @@ struct fill_options {
     enum plan_kind kind;
     const char *sheets; /* globs with `;` on the tabs as written; NULL: all */
     bool values_only;   /* no live formulas */
+    const struct picture *emblem; /* in the page headers; NULL: none */
 };
 
 /* A filled plan: the sheets of the report, to be laid into one workbook or several. */

@@ -16,9 +16,15 @@ static const char *const separators[] = {" – ", " — ", " - ", " | ", " · ",
 /* What stands for itself on the page; all other codes say how it looks. */
 #define PRINTING_CODES "PNDTAFZ&"
 
+#define EMBLEM "&G"
+static const char *const pictures[] = {EMBLEM, "&[Picture]"};
+
+enum { LEFT, CENTRE, RIGHT, PARTS };
+
 struct part {
     GString *text;
-    bool any; /* a piece stands in it */
+    bool any;     /* a piece stands in it */
+    bool *emblem; /* is the emblem still to be placed? */
     /* the piece at work */
     GString *piece, *codes;
     const char *separator; /* before it, NULL: none */
@@ -79,10 +85,28 @@ static const char *add_value(struct part *part, const char *value, unsigned most
     return strchr(c, VALUE_ENDS) + 1;
 }
 
+/* The end of the place of a picture; NULL if there is none. */
+static const char *add_picture(struct part *part, const char *code)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(pictures); i++) {
+        if (!g_str_has_prefix(code, pictures[i]))
+            continue;
+        if (*part->emblem)
+            g_string_append(part->piece, EMBLEM);
+        part->prints = part->prints || *part->emblem;
+        *part->emblem = false;
+        return code + strlen(pictures[i]);
+    }
+    return NULL;
+}
+
 /* `&P`, `&12`, `&"Arial,Bold"`, `&KFF0000`; returns its end. */
 static const char *add_code(struct part *part, const char *code)
 {
-    const char *end = code + 1;
+    const char *end = add_picture(part, code);
+    if (end != NULL)
+        return end;
+    end = code + 1;
     if (*end == '"' && strchr(end + 1, '"') != NULL)
         end = strchr(end + 1, '"') + 1;
     else if (g_ascii_isdigit(*end))
@@ -138,10 +162,13 @@ static char *with_values(struct filler *filler, const struct form *form, const s
     return g_string_free(text, FALSE);
 }
 
-/* Adds a part behind its code, unless nothing is left of it. */
-static void add_part(GString *text, const char *code, const char *flat, unsigned most)
+/* What is written of a part, "" if nothing is left of it. To be freed. */
+static char *part_text(const char *flat, unsigned most, bool *emblem)
 {
-    struct part part = {.text = g_string_new(NULL), .piece = g_string_new(NULL), .codes = g_string_new(NULL)};
+    struct part part = {.text = g_string_new(NULL),
+        .piece = g_string_new(NULL),
+        .codes = g_string_new(NULL),
+        .emblem = emblem};
     for (const char *c = flat; *c != '\0';) {
         const char *separator = separator_at(c);
         if (separator != NULL) {
@@ -159,28 +186,46 @@ static void add_part(GString *text, const char *code, const char *flat, unsigned
         }
     }
     end_piece(&part);
-    if (part.any && part.text->len > 0)
-        g_string_append_printf(text, "%s%s", code, part.text->str);
-    g_string_free(part.text, TRUE);
+    if (!part.any)
+        g_string_truncate(part.text, 0);
     g_string_free(part.piece, TRUE);
     g_string_free(part.codes, TRUE);
+    return g_string_free(part.text, FALSE);
 }
 
-const char *header_text(struct filler *filler, const struct form *form, const struct pattern *const parts[3])
+/* The parts with their codes; the emblem where the drawing has no place for it. */
+static void join_parts(GString *text, char *const *parts, bool emblem)
 {
-    static const char *const codes[] = {"&L", "&C", "&R"};
-    char *flat[G_N_ELEMENTS(codes)];
-    for (unsigned i = 0; i < G_N_ELEMENTS(codes); i++)
+    static const char *const codes[PARTS] = {"&L", "&C", "&R"};
+    static const unsigned choice[] = {CENTRE, LEFT, RIGHT};
+    unsigned place = emblem ? LEFT : PARTS;
+    for (unsigned i = G_N_ELEMENTS(choice); emblem && i > 0; i--)
+        if (*parts[choice[i - 1]] == '\0')
+            place = choice[i - 1];
+    for (unsigned i = 0; i < PARTS; i++)
+        if (i == place || *parts[i] != '\0')
+            g_string_append_printf(text, "%s%s%s", codes[i], i == place ? EMBLEM : "", parts[i]);
+}
+
+const char *header_text(
+    struct filler *filler, const struct form *form, const struct pattern *const parts[3], bool emblem)
+{
+    char *flat[PARTS], *texts[PARTS];
+    for (unsigned i = 0; i < PARTS; i++)
         flat[i] = parts[i] == NULL ? g_strdup("") : with_values(filler, form, parts[i]);
     GString *text = g_string_new(NULL);
     for (unsigned most = HEADER_MOST;; most /= 2) {
+        bool to_place = emblem;
         g_string_truncate(text, 0);
-        for (unsigned i = 0; i < G_N_ELEMENTS(codes); i++)
-            add_part(text, codes[i], flat[i], most);
+        for (unsigned i = 0; i < PARTS; i++)
+            texts[i] = part_text(flat[i], most, &to_place);
+        join_parts(text, texts, to_place);
+        for (unsigned i = 0; i < PARTS; i++)
+            g_free(texts[i]);
         if (most == 0 || text_utf16_length(text->str) <= HEADER_MOST)
             break;
     }
-    for (unsigned i = 0; i < G_N_ELEMENTS(codes); i++)
+    for (unsigned i = 0; i < PARTS; i++)
         g_free(flat[i]);
     const char *ret = text->len == 0 ? NULL : arena_strdup(filler->arena, text->str);
     g_string_free(text, TRUE);

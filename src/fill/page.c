@@ -1,12 +1,17 @@
 #include "fill/parts.h"
 
 #include <math.h>
+#include "grid/picture.h"
 #include "writer/metrics.h"
 
 #define POINTS_PER_INCH 72.0
 #define POINTS_PER_MM (72.0 / 25.4)
 #define PAPER_A4 9
 #define SCALE_LEAST 10
+#define EMBLEM_GAP 3.0   /* points, between the emblem and the table */
+#define EMBLEM_LEAST 9.0 /* where the header has no room at all */
+#define EMBLEM_MOST 400.0
+#define ROUNDING_NOISE 1e-6
 
 static const struct {
     int paper;
@@ -65,8 +70,8 @@ static unsigned fitting(double room, double wanted)
     return (unsigned)MAX(scale, SCALE_LEAST);
 }
 
-/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the table's width on
- * the page, or on the pages that the drawing is fitted to. A smaller scale of the drawing stands. */
+/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the table's width
+ * on the page, or on the pages that the drawing is fitted to. A smaller scale of the drawing stands. */
 static unsigned page_scale(const struct form *form, const struct page_setup *drawn, struct room room)
 {
     unsigned across = drawn->fit_to_page ? MAX(drawn->fit_width, 1) : 1;
@@ -142,13 +147,27 @@ static void repeat_columns(const struct form *form, struct page_setup *page, con
     }
 }
 
+/* As high as the picture is, but no higher than the header has room and no wider than a third of the page.
+ * Programs print it at the scale of the sheet. */
+static double emblem_height(const struct picture *emblem, const struct page_setup *page, struct room room)
+{
+    if (emblem == NULL)
+        return 0;
+    double height = emblem->height * POINTS_PER_INCH / emblem->dots_down;
+    double width = emblem->width * POINTS_PER_INCH / emblem->dots_across;
+    double most = margin(page->top, 0.75) - margin(page->header_margin, 0.3) - EMBLEM_GAP;
+    double part = MIN(1, MIN(MAX(most, EMBLEM_LEAST) / height, room.width / 3 / width));
+    return MIN(floor(height * part * 100 / page->scale + ROUNDING_NOISE), EMBLEM_MOST);
+}
+
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
 {
     const struct page_setup *drawn = &form->drawn->drawing->page;
     struct workbook *workbook = sheet->workbook;
     struct page_setup *page = &sheet->page;
-    const char *header = header_text(filler, form, form->drawn->header);
-    const char *footer = header_text(filler, form, form->drawn->footer);
+    const struct picture *emblem = filler->options->emblem;
+    const char *header = header_text(filler, form, form->drawn->header, emblem != NULL);
+    const char *footer = header_text(filler, form, form->drawn->footer, false);
     *page = *drawn;
     page->paper = drawn->paper != 0 ? drawn->paper : PAPER_A4;
     page->header = header == NULL ? NULL : workbook_intern(workbook, header);
@@ -160,6 +179,7 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     page->break_count = 0;
     struct room room = printable(page);
     page->scale = page_scale(form, drawn, room);
+    page->emblem_height = emblem_height(emblem, page, room);
     double capacity = room.height * 100 / page->scale - LINE_RESERVE;
     unsigned first = 0, count = 0;
     double titles = 0;

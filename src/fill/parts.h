@@ -211,9 +211,10 @@ void form_measure(struct form *form);
 void form_merge(struct form *form);
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet);
 
-/* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. */
-const char *header_text(
-    struct filler *filler, const struct form *form, const struct pattern *const parts[3]);
+/* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. `emblem`: &G stands
+ * where the drawing has it, else in the middle or where nothing else is. */
+const char *header_text(struct filler *filler, const struct form *form,
+    const struct pattern *const parts[3], bool emblem);
 
 #define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */
 

@@ -55,6 +55,16 @@ void workbook_free(struct workbook *workbook)
     g_free(workbook);
 }
 
+void workbook_set_emblem(struct workbook *workbook, const struct picture *picture)
+{
+    struct picture *copy = arena_new0(workbook->arena, struct picture, 1);
+    unsigned char *bytes = arena_new0(workbook->arena, unsigned char, picture->size);
+    memcpy(bytes, picture->bytes, picture->size);
+    *copy = *picture;
+    copy->bytes = bytes;
+    workbook->emblem = copy;
+}
+
 const char *workbook_intern(struct workbook *workbook, const char *text)
 {
     if (!text)

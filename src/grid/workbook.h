@@ -14,6 +14,7 @@
 #include "support/arena.h"
 #include "support/decimal.h"
 #include "support/place.h"
+#include "grid/picture.h"
 #include "grid/style.h"
 
 enum cell_kind {
@@ -106,6 +107,7 @@ struct page_setup {
     bool centre_horizontally, centre_vertically, gridlines, headings;
     bool page_order_over;
     const char *header, *footer; /* with Excel's &-codes; NULL: none */
+    double emblem_height; /* points, of the workbook's emblem at the header's &G; 0: none. Only written */
     bool has_print_rows, has_print_columns;
     unsigned print_rows_first, print_rows_last, print_columns_first, print_columns_last;
     struct range print_area;
@@ -160,6 +162,7 @@ struct workbook {
     GHashTable *texts;                    /* interned strings */
     const char *title, *author, *subject; /* document properties; NULL: none */
     int32_t created;        /* serial of the 1900 system for created/modified when written; 0: not given */
+    const struct picture *emblem; /* in page headers; NULL: none. Only written; see workbook_set_emblem */
     bool has_defined_names; /* other than print areas and titles */
     uint8_t biff;           /* 5 or 8: read from an .xls of this version; 0: from another kind of file */
 };
@@ -176,6 +179,9 @@ struct sheet *workbook_sheet(const struct workbook *workbook, const char *name);
  * format is brought to its canonical form. */
 unsigned workbook_style(struct workbook *workbook, const struct style *style);
 const struct style *workbook_get_style(const struct workbook *workbook, unsigned style);
+
+/* Gives the workbook a copy of a picture. */
+void workbook_set_emblem(struct workbook *workbook, const struct picture *picture);
 
 /* A copy of `text` owned by the workbook; equal texts give the same pointer. */
 const char *workbook_intern(struct workbook *workbook, const char *text);

@@ -33,6 +33,8 @@
 #define LIMIT_STYLES 65490u           /* Excel's own limit of cell formats */
 #define LIMIT_SHEETS LIMIT_ZIP_ENTRIES /* each has a part of its own */
 #define LIMIT_RELATIONSHIPS 4000u     /* of one part: its parts, and links to other files */
+#define LIMIT_PICTURE_BYTES (1u << 20) /* an emblem of 2 cm printed with 600 dots an inch has some 100 KB */
+#define LIMIT_PICTURE_SIDE 4096u       /* pixels; bounds what the program that opens the report unpacks */
 #define LIMIT_TEMPLATE_ROWS 10000u    /* of a sheet of a template: what is drawn is looked at row against row */
 
 #endif

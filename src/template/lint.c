@@ -2,6 +2,7 @@
 #include "template/lint.h"
 
 #include <string.h>
+#include "grid/picture.h"
 #include "support/intl.h"
 #include "support/text.h"
 #include "template/checks.h"
@@ -121,6 +122,21 @@ static void lint_sheets(struct lint *lint)
     }
 }
 
+static void lint_emblem(struct lint *lint, const struct place *place)
+{
+    char *path = template_emblem_path(lint->template);
+    GError *error = NULL;
+    struct picture *picture = path ? picture_read(path, &error) : NULL;
+    if (path && !g_file_test(path, G_FILE_TEST_EXISTS))
+        lint_say(lint, SEVERITY_ERROR, place, _("stemma \"%s\" does not lie beside the template"),
+            lint->template->emblem);
+    else if (error)
+        lint_say(lint, SEVERITY_ERROR, place, _("stemma: %s"), error->message);
+    g_clear_error(&error);
+    picture_free(picture);
+    g_free(path);
+}
+
 static void lint_model(struct lint *lint)
 {
     const struct template *template = lint->template;
@@ -131,15 +147,7 @@ static void lint_model(struct lint *lint)
     if (strpbrk(template->name, "/\\:*?\"<>|") || !named || *template->name == '.')
         lint_say(
             lint, SEVERITY_ERROR, &place, _("nome \"%s\" cannot be part of a file name"), template->name);
-    if (template->emblem) {
-        char *folder = g_path_get_dirname(template->path);
-        char *picture = g_build_filename(folder, template->emblem, NULL);
-        if (!g_file_test(picture, G_FILE_TEST_IS_REGULAR))
-            lint_say(lint, SEVERITY_ERROR, &place, _("stemma \"%s\" does not lie beside the template"),
-                template->emblem);
-        g_free(picture);
-        g_free(folder);
-    }
+    lint_emblem(lint, &place);
     if (template->workbook->has_defined_names)
         lint_say(lint, SEVERITY_WARNING, &place, _("defined names are not carried over"));
 }

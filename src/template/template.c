@@ -345,6 +345,16 @@ static struct template *template_new(struct workbook *workbook, const char *path
     return template;
 }
 
+char *template_emblem_path(const struct template *template)
+{
+    if (!template->emblem)
+        return NULL;
+    char *folder = g_path_get_dirname(template->path);
+    char *path = g_build_filename(folder, template->emblem, NULL);
+    g_free(folder);
+    return path;
+}
+
 void template_free(struct template *template)
 {
     if (!template)

@@ -211,6 +211,9 @@ struct template *template_from_workbook(struct workbook *workbook, const char *p
 
 void template_free(struct template *template);
 
+/* Where the picture that Modello calls `stemma` should lie; NULL: it names none. To be freed. */
+char *template_emblem_path(const struct template *template);
+
 /* NULL if unknown. */
 const struct level *template_level(const struct template *template, const char *name);
 const struct field *template_field(const struct level *level, const char *name);

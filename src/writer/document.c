@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <glib.h>
 #include "support/intl.h"
+#include "grid/picture.h"
 #include "writer/guard.h"
 #include "writer/library.h"
 #include "writer/sheets.h"
@@ -34,6 +35,24 @@ static lxw_error write_properties(lxw_workbook *target, const struct workbook *w
     g_free(author);
     g_free(subject);
     return error;
+}
+
+const char *emblem_file(const struct picture *emblem)
+{
+    return emblem->kind == PICTURE_PNG ? "emblem.png" : "emblem.jpg";
+}
+
+/* The library takes pictures from files only: the bytes that were looked at, whatever becomes of their own.
+ */
+static char *put_emblem(const struct picture *emblem)
+{
+    GError *error = NULL;
+    if (!emblem ||
+        g_file_set_contents(emblem_file(emblem), (const char *)emblem->bytes, (gssize)emblem->size, &error))
+        return NULL;
+    char *complaint = g_strdup(error->message);
+    g_error_free(error);
+    return complaint;
 }
 
 /* The library shows and opens the first sheet, even a hidden one. */
@@ -90,7 +109,7 @@ char *document_write(const void *data)
     if (!target)
         return g_strdup(_("libxlsxwriter could not begin a workbook"));
     lxw_error error = write_properties(target, workbook);
-    char *complaint = error ? g_strdup(lxw_strerror(error)) : NULL;
+    char *complaint = error ? g_strdup(lxw_strerror(error)) : put_emblem(workbook->emblem);
     struct styles *styles = styles_new(target, workbook);
     if (!complaint)
         complaint = write_sheets(target, workbook, styles);

@@ -8,6 +8,9 @@
  * are open, go into memory where there is ample room, else into the current folder, whatever TMPDIR says. */
 #define DOCUMENT_NAME "report.xlsx"
 
+/* The emblem's file in the current folder while the document is being written. */
+const char *emblem_file(const struct picture *emblem);
+
 /* Writes a `const struct workbook *`, which the guard has let through, to DOCUMENT_NAME. NULL, or what went
  * wrong; to be freed. */
 char *document_write(const void *workbook);

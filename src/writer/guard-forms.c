@@ -67,17 +67,21 @@ char *guard_property(const char *text)
     return g_string_free(kept, FALSE);
 }
 
-char *guard_header(const char *text)
+char *guard_header(const char *text, bool emblem)
 {
     static const char picture[] = "&[Picture]";
     if (!text)
         return NULL;
     GString *kept = g_string_new(NULL);
     for (const char *at = text; *at;) {
-        if (!strncmp(at, picture, strlen(picture))) {
-            at += strlen(picture);
-        } else if (at[0] == '&' && at[1] == 'G') {
-            at += 2;
+        size_t place = !strncmp(at, picture, strlen(picture)) ? strlen(picture)
+                       : at[0] == '&' && at[1] == 'G'         ? 2
+                                                              : 0;
+        if (place) {
+            if (emblem)
+                g_string_append(kept, "&G");
+            emblem = false;
+            at += place;
         } else if (at[0] == '&' && at[1]) {
             g_string_append_len(kept, at, 2);
             at += 2;
@@ -86,6 +90,18 @@ char *guard_header(const char *text)
         }
     }
     return g_string_free(kept, FALSE);
+}
+
+char guard_emblem_part(const char *header)
+{
+    char part = 'C'; /* what stands before the first part's code */
+    for (const char *at = strchr(header, '&'); at && at[1]; at = strchr(at + 2, '&')) {
+        if (at[1] == 'G')
+            return part;
+        if (strchr("LCR", at[1]))
+            part = at[1];
+    }
+    return 0;
 }
 
 struct font guard_font(const struct font *font)

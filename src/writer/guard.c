@@ -263,16 +263,18 @@ static bool check_geometry(struct guard *guard)
     return true;
 }
 
-static bool check_header(const struct guard *guard, const char *text)
+static bool check_header(const struct guard *guard, const char *text, bool emblem)
 {
     if (!text)
         return true;
     if (!is_valid(text))
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("the header or footer is no valid UTF-8: report this as an error of the program"));
-    char *header = guard_header(text), *escaped = guard_escape(header);
+    char *header = guard_header(text, emblem), *escaped = guard_escape(header);
+    char *plain = guard_header(text, false);
     size_t units = text_utf16_length(escaped);
-    bool picture = strstr(header, "&G") != NULL;
+    bool picture = strstr(plain, "&G") != NULL, placed = guard_emblem_part(header) != 0;
+    g_free(plain);
     g_free(header);
     g_free(escaped);
     if (units > GUARD_HEADER_UNITS)
@@ -282,6 +284,9 @@ static bool check_header(const struct guard *guard, const char *text)
     if (picture)
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("a header or footer cannot hold '&&G': put a blank between them in the template"));
+    if (emblem && !placed)
+        return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+            _("the emblem has no place in the header: report this as an error of the program"));
     return true;
 }
 
@@ -330,8 +335,14 @@ static bool check_printed(const struct guard *guard)
 static bool check_page(const struct guard *guard)
 {
     const struct page_setup *page = &guard->sheet->page;
-    if (!check_header(guard, page->header) || !check_header(guard, page->footer))
+    bool emblem = page->emblem_height > 0;
+    if (!check_header(guard, emblem && !page->header ? "" : page->header, emblem) ||
+        !check_header(guard, page->footer, false))
         return false;
+    if (!(page->emblem_height >= 0 && page->emblem_height <= LIMIT_ROW_HEIGHT) ||
+        (emblem && !guard->sheet->workbook->emblem))
+        return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+            _("there is no emblem, or it is too high: report this as an error of the program"));
     if (page->paper < 0 || page->paper > LARGEST_PAPER || !check_margins(page) ||
         !within(page->scale, SMALLEST_SCALE, LARGEST_SCALE) || page->fit_width > LARGEST_PAGE ||
         page->fit_height > LARGEST_PAGE || page->first_page_number < 0 ||

@@ -27,8 +27,12 @@ bool guard_workbook(const struct workbook *workbook, const char *path, GError **
  * freed. */
 char *guard_escape(const char *text);
 
-/* A header or footer without pictures, which are not carried over; NULL for none. To be freed. */
-char *guard_header(const char *text);
+/* A header or footer without the places of pictures, but for the first one where it has an `emblem`; NULL for
+ * none. To be freed. */
+char *guard_header(const char *text, bool emblem);
+
+/* The part of the header (L, C or R) with the place of the emblem; 0 for none. */
+char guard_emblem_part(const char *header);
 
 /* A document property: XML knows no control characters there, so they become blanks. NULL gives NULL. To be
  * freed. */

@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <glib.h>
+#include "grid/picture.h"
+#include "writer/document.h"
 #include "writer/guard.h"
+
+#define POINTS_PER_INCH 72
 
 static void write_view(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
@@ -49,14 +53,50 @@ static void write_paper(lxw_worksheet *worksheet, const struct page_setup *page)
         worksheet_set_start_page(worksheet, (uint16_t)page->first_page_number);
 }
 
-static lxw_error write_header(
-    lxw_worksheet *worksheet, const char *text, lxw_error (*set)(lxw_worksheet *worksheet, const char *text))
+/* The emblem's size is told by its pixels in an inch, which the library has read from the file. */
+static void size_emblem(lxw_object_properties *emblem, double height)
 {
-    if (!text)
+    if (emblem)
+        emblem->x_dpi = emblem->y_dpi = emblem->height * POINTS_PER_INCH / height;
+}
+
+/* The picture has been looked at: a call that fails would free twice. */
+static lxw_error write_emblem(lxw_worksheet *worksheet, const char *header, const struct sheet *sheet)
+{
+    char *file = (char *)(guintptr)emblem_file(sheet->workbook->emblem);
+    char part = guard_emblem_part(header);
+    lxw_header_footer_options options = {
+        .image_left = part == 'L' ? file : NULL,
+        .image_center = part == 'C' ? file : NULL,
+        .image_right = part == 'R' ? file : NULL,
+    };
+    lxw_error error = worksheet_set_header_opt(worksheet, header, &options);
+    if (!error) {
+        size_emblem(worksheet->header_left_object_props, sheet->page.emblem_height);
+        size_emblem(worksheet->header_center_object_props, sheet->page.emblem_height);
+        size_emblem(worksheet->header_right_object_props, sheet->page.emblem_height);
+    }
+    return error;
+}
+
+static lxw_error write_header(lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    bool emblem = sheet->page.emblem_height > 0;
+    if (!sheet->page.header)
         return LXW_NO_ERROR;
-    char *header = guard_header(text), *escaped = guard_escape(header);
-    lxw_error error = set(worksheet, escaped);
+    char *header = guard_header(sheet->page.header, emblem), *escaped = guard_escape(header);
+    lxw_error error =
+        emblem ? write_emblem(worksheet, escaped, sheet) : worksheet_set_header(worksheet, escaped);
     g_free(header);
+    g_free(escaped);
+    return error;
+}
+
+static lxw_error write_footer(lxw_worksheet *worksheet, const char *text)
+{
+    char *footer = guard_header(text, false), *escaped = footer ? guard_escape(footer) : NULL;
+    lxw_error error = escaped ? worksheet_set_footer(worksheet, escaped) : LXW_NO_ERROR;
+    g_free(footer);
     g_free(escaped);
     return error;
 }
@@ -106,9 +146,9 @@ char *page_write(lxw_worksheet *worksheet, const struct sheet *sheet)
     write_paper(worksheet, page);
     lxw_error error = quote_name(worksheet, sheet->name) ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED;
     if (!error)
-        error = write_header(worksheet, page->header, worksheet_set_header);
+        error = write_header(worksheet, sheet);
     if (!error)
-        error = write_header(worksheet, page->footer, worksheet_set_footer);
+        error = write_footer(worksheet, page->footer);
     if (!error)
         error = write_breaks(worksheet, page);
     if (!error)

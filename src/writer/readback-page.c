@@ -54,9 +54,9 @@ static unsigned percent(unsigned value)
     return value ? value : 100;
 }
 
-static bool same_header(const char *meant, const char *read)
+static bool same_header(const char *meant, const char *read, bool emblem)
 {
-    char *header = guard_header(meant);
+    char *header = guard_header(meant, emblem);
     bool same = !strcmp(header ? header : "", read ? read : "");
     g_free(header);
     return same;
@@ -94,7 +94,8 @@ static const char *page_difference(const struct page_setup *meant, const struct 
         return _("the print scale differs");
     if (meant->fit_to_page && (meant->fit_width != read->fit_width || meant->fit_height != read->fit_height))
         return _("the fitting to pages differs");
-    if (!same_header(meant->header, read->header) || !same_header(meant->footer, read->footer))
+    if (!same_header(meant->header, read->header, meant->emblem_height > 0) ||
+        !same_header(meant->footer, read->footer, false))
         return _("the header or footer differs");
     if (meant->first_page_number && meant->first_page_number != read->first_page_number)
         return _("the first page's number differs");

@@ -5,6 +5,8 @@
 #include "grid/builder.h"
 #include "grid/formula.h"
 #include "grid/numfmt.h"
+#include "grid/picture.h"
+#include "grid/xlsx/container.h"
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/limits.h"
@@ -258,6 +260,36 @@ static bool same_property(const char *meant, const char *read)
     return same;
 }
 
+/* The picture as the library names its part; it stands there once for all sheets. */
+static bool same_emblem(const struct picture *emblem, const char *file, GError **error)
+{
+    const char *part = emblem->kind == PICTURE_PNG ? "xl/media/image1.png" : "xl/media/image1.jpg";
+    struct container *container = container_open(file, file, error);
+    struct part_stream *stream = container ? member_open(container, part, error) : NULL;
+    unsigned char buffer[4096];
+    size_t at = 0;
+    bool same = stream != NULL;
+    for (ssize_t count = 1; same && count > 0;) {
+        count = member_read(stream, buffer, sizeof buffer, error);
+        same = count >= 0 && (size_t)count <= emblem->size - at &&
+               !memcmp(buffer, emblem->bytes + at, (size_t)count);
+        at += same ? (size_t)count : 0;
+    }
+    if (stream)
+        member_close(stream);
+    if (container)
+        container_close(container);
+    return same && at == emblem->size;
+}
+
+static bool has_emblem(const struct workbook *workbook)
+{
+    bool any = false;
+    for (unsigned i = 0; i < workbook->sheets->len; i++)
+        any = any || ((const struct sheet *)workbook->sheets->pdata[i])->page.emblem_height > 0;
+    return any;
+}
+
 char *readback_difference(const struct workbook *meant, const struct workbook *read)
 {
     if (!same_property(meant->title, read->title) || !same_property(meant->author, read->author) ||
@@ -282,6 +314,9 @@ bool readback_check(const struct workbook *workbook, const char *file, const cha
     char *difference = read ? readback_difference(workbook, read) : g_strdup(reason->message);
     g_clear_error(&reason);
     workbook_free(read);
+    if (!difference && has_emblem(workbook) && !same_emblem(workbook->emblem, file, &reason))
+        difference = g_strdup(reason ? reason->message : _("the emblem differs"));
+    g_clear_error(&reason);
     if (!difference)
         return true;
     failure_set(error, FAILURE_OUTPUT, &place,

@@ -6,6 +6,7 @@ versione	2019
 genere	piano
 ente	Camera di Commercio Massa-Carrara
 tolleranza	indicatori
+stemma	stemma.png
 -- Livelli
 Livello	Padre	Codice
 ente

@@ -181,9 +181,9 @@ def scores(session):
 # What is explained, and which lines must stand there.
 EXPLAINED = [
     (["O1.2.4-a"], ["realizzazione: indicatore O1.2.4-a Numero newsletter inviate", "-> result / target",
-                    "rapporto 25,00% computed (Metodo!C93)", "risultato 3 piano-2019.xlsx, Obiettivi!H30",
+                    "rapporto 25,00% computed (Metodo!C94)", "risultato 3 piano-2019.xlsx, Obiettivi!H30",
                     "target 12 piano-2019.xlsx, Obiettivi!E30"]),
-    (["2.1.4"], ["result: 28,57% (2/7) assolutamente non raggiunto", "O2.1.4-e realizzazione 100,00% computed (Metodo!C94)"]),
+    (["2.1.4"], ["result: 28,57% (2/7) assolutamente non raggiunto", "O2.1.4-e realizzazione 100,00% computed (Metodo!C95)"]),
     (["ente"], ["result: 6,06% (509/8400)", "in words: media di realizzazione di ogni area",
                 "rounding: none before it is printed, half away from zero"]),
     (["indicatore:2.1.4/O2.1.4-e"], ["-> the target is kept: 100%", "risultato 15,00 piano-2019.xlsx, Obiettivi!H70"]),
