@@ -20,22 +20,28 @@ void pdf_open(struct pdf *pdf, const struct settings *settings)
     pdf->printing = printing_new(&pdf->error);
 }
 
-void pdf_add(struct pdf *pdf, const struct workbook *workbook, const char *path)
+void pdf_add(struct pdf *pdf, struct filling *filling, const struct annex *annex, const char *path)
 {
     if (!pdf || !pdf->printing)
         return;
+    GError **error = pdf->error ? NULL : &pdf->error;
+    struct workbook *copy = filling_print_copy(filling, annex, error);
     char *name = pdf_name(path);
-    if (printing_add(pdf->printing, workbook, name, pdf->error ? NULL : &pdf->error))
+    if (copy && printing_add(pdf->printing, copy, name, error))
         g_ptr_array_add(pdf->names, g_steal_pointer(&name));
     g_free(name);
+    workbook_free(copy);
 }
 
 int pdf_close(struct pdf *pdf)
 {
     int status = 0;
-    if (pdf->printing && printing_run(pdf->printing, pdf->error ? NULL : &pdf->error))
-        for (unsigned i = 0; i < pdf->names->len; i++)
-            message_note(_("written: %s"), (const char *)pdf->names->pdata[i]);
+    if (pdf->printing && printing_run(pdf->printing, pdf->error ? NULL : &pdf->error) &&
+        pdf->names->len > 0) {
+        char *files = message_list(pdf->names);
+        message_note(_("written: %s"), files);
+        g_free(files);
+    }
     if (pdf->error)
         status = message_failure(pdf->error);
     printing_free(pdf->printing);

@@ -3,7 +3,7 @@
 #define PIANOXL_CLI_PDF_H
 
 #include "cli/cli.h"
-#include "grid/workbook.h"
+#include "fill/fill.h"
 
 struct pdf {
     struct printing *printing; /* NULL: not wanted, or not possible */
@@ -17,8 +17,8 @@ char *pdf_name(const char *workbook);
 /* Does nothing, and then nothing else does, when the settings do not ask for PDF. */
 void pdf_open(struct pdf *pdf, const struct settings *settings);
 
-/* Adds the workbook that was written to `path`. `pdf` may be NULL. */
-void pdf_add(struct pdf *pdf, const struct workbook *workbook, const char *path);
+/* Adds the workbook of the annex (NULL: of all sheets) that was written to `path`. `pdf` may be NULL. */
+void pdf_add(struct pdf *pdf, struct filling *filling, const struct annex *annex, const char *path);
 
 /* Prints what was added, says what is written and what went wrong; returns the exit status. */
 int pdf_close(struct pdf *pdf);

@@ -63,7 +63,7 @@ static bool write_whole(const struct job *job, struct filling *filling, const ch
     struct workbook *report = filling_workbook(filling, NULL, error);
     bool written = report && writer_write(report, output, error);
     if (written)
-        pdf_add(job->pdf, report, output);
+        pdf_add(job->pdf, filling, NULL, output);
     workbook_free(report);
     return written;
 }

@@ -96,7 +96,7 @@ static bool write_part(
     struct workbook *workbook = filling_workbook(filling, part->annex, error);
     bool written = workbook && writer_write(workbook, part->path, error);
     if (written)
-        pdf_add(job->pdf, workbook, part->path);
+        pdf_add(job->pdf, filling, part->annex, part->path);
     workbook_free(workbook);
     return written;
 }

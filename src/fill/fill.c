@@ -181,6 +181,19 @@ static void set_properties(struct filler *filler, struct workbook *workbook)
         workbook->created = created;
 }
 
+/* What an earlier workbook of these sheets had. */
+static void forget_formulas(const GPtrArray *forms)
+{
+    for (unsigned i = 0; i < forms->len; i++) {
+        const struct form *form = g_ptr_array_index(forms, i);
+        for (unsigned r = 0; r < form->rows->len; r++) {
+            struct form_row *row = g_ptr_array_index(form->rows, r);
+            for (unsigned c = 0; row->table != NULL && c < row->table->column_count; c++)
+                row->cells[c].formula = NULL;
+        }
+    }
+}
+
 static struct workbook *lay_forms(struct filling *filling, const GPtrArray *forms)
 {
     struct filler *filler = &filling->filler;
@@ -191,6 +204,8 @@ static struct workbook *lay_forms(struct filling *filling, const GPtrArray *form
     struct live *live = live_new(filler, forms, filling->calcoli_tab);
     if (!filler->options->values_only)
         live_fill(live);
+    else
+        forget_formulas(forms);
     for (unsigned i = 0; i < forms->len; i++) {
         struct form *form = g_ptr_array_index(forms, i);
         filler->sheet_record = form->record;
@@ -286,6 +301,15 @@ struct workbook *filling_workbook(struct filling *filling, const struct annex *a
     else
         refuse(filling, error);
     g_ptr_array_free(forms, TRUE);
+    return workbook;
+}
+
+struct workbook *filling_print_copy(struct filling *filling, const struct annex *annex, GError **error)
+{
+    const bool values_only = filling->options.values_only;
+    filling->options.values_only = true;
+    struct workbook *workbook = filling_workbook(filling, annex, error);
+    filling->options.values_only = values_only;
     return workbook;
 }
 

@@ -28,6 +28,9 @@ void filling_free(struct filling *filling);
  * `error` (FAILURE_INPUT) when there is no such sheet. To be freed with workbook_free. */
 struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error);
 
+/* The same as it is printed: values in the place of formulas, no sheet Calcoli. */
+struct workbook *filling_print_copy(struct filling *filling, const struct annex *annex, GError **error);
+
 /* Is any sheet of the annex written? */
 bool filling_has(const struct filling *filling, const struct annex *annex);
 

@@ -23,6 +23,11 @@ RECALCULATE = """
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1040,false,true,true,false,false,-1"
 
 
+def read_shown(path):
+    with open(path, encoding="utf-8", newline="") as f:
+        return list(csv.reader(f, delimiter="\t"))
+
+
 class Office:
     """LibreOffice with an Italian profile of its own: no settings of the user, no running one matter."""
 
@@ -43,14 +48,17 @@ class Office:
 
     def convert(self, workbook, to):
         """The folder with what LibreOffice made of the workbook."""
+        return self.convert_all([workbook], to)
+
+    def convert_all(self, workbooks, to):
         self.runs += 1
         folder = os.path.join(self.folder, "run-%d" % self.runs)
         os.makedirs(folder)
-        run = subprocess.run(self.command("--convert-to", to, "--outdir", folder, workbook),
+        run = subprocess.run(self.command("--convert-to", to, "--outdir", folder, *workbooks),
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
         if not os.listdir(folder):
             said = run.stdout.decode("utf-8", "replace")
-            raise RuntimeError("LibreOffice made nothing of %s: %s" % (workbook, said))
+            raise RuntimeError("LibreOffice made nothing of %s: %s" % (", ".join(workbooks), said))
         return folder
 
     def save_again(self, workbook, to):
@@ -77,11 +85,15 @@ class Office:
 
     def shown(self, workbook):
         """{sheet name: rows of the texts that a reader sees}."""
-        folder = self.convert(workbook, AS_SHOWN)
-        stem = os.path.splitext(os.path.basename(workbook))[0] + "-"
-        sheets = {}
-        for path in sorted(glob.glob(os.path.join(glob.escape(folder), "*.csv"))):
-            name = re.sub("^" + re.escape(stem), "", os.path.basename(path)[:-4])
-            with open(path, encoding="utf-8", newline="") as f:
-                sheets[name] = list(csv.reader(f, delimiter="\t"))
-        return sheets
+        return self.shown_all([workbook])[workbook]
+
+    def shown_all(self, workbooks):
+        """{workbook: {sheet name: rows of the texts that a reader sees}}."""
+        folder = self.convert_all(workbooks, AS_SHOWN)
+        made = {}
+        for workbook in workbooks:
+            stem = os.path.splitext(os.path.basename(workbook))[0] + "-"
+            paths = glob.glob(os.path.join(glob.escape(folder), glob.escape(stem) + "*.csv"))
+            sheets = {os.path.basename(path)[len(stem):-4]: path for path in sorted(paths)}
+            made[workbook] = {name: read_shown(path) for name, path in sheets.items()}
+        return made

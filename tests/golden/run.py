@@ -8,6 +8,8 @@
     looks     templates changed in LibreOffice
     parity    the inputs as .xlsx, .xls and .ods
     formats   the inputs that bodies keep in several formats, and their second reading
+    printed   the Allegati as PDF
+    fits      each text in its cell, by widths, heights and fonts
     bad       inputs, templates and outputs that must be refused
     examples  the small workbooks beside this file
 
@@ -30,6 +32,7 @@ import openpyxl
 
 import bad
 import bodies
+import fits
 import formats
 import formulas
 import live
@@ -37,6 +40,7 @@ import looks
 import mess
 import parity
 import parts
+import printed
 import results
 import tables
 import variants
@@ -464,6 +468,27 @@ def group_live(session):
         formulas.all_of(session, recalculating)
     finally:
         recalculating.close()
+
+
+# (case, inputs, options, the body as the page headers name it)
+DOCUMENTS = [
+    ("massa-carrara-2019, piano", INPUTS, ["--kind", "piano"], "Camera di Commercio Massa-Carrara"),
+    ("massa-carrara-2019, relazione", INPUTS, ["--kind", "relazione"], "Camera di Commercio Massa-Carrara"),
+    ("lecce-2021", bodies.LECCE.inputs, [], "Camera di Commercio di Lecce"),
+    ("lucca-2020", bodies.LUCCA.inputs, [], "Camera di Commercio di Lucca"),
+    ("lucca-2016", bodies.RELAZIONE.inputs, [], "Camera di Commercio di Lucca"),
+    ("lucca-pira-2018", bodies.PIRA.inputs, [], "Camera di Commercio"),
+]
+
+
+def group_fits(session):
+    fits.all_of(session, [document[:3] for document in DOCUMENTS])
+
+
+def group_printed(session):
+    printed.all_of(session, DOCUMENTS)
+    printed.same_bytes(session, INPUTS)
+    printed.without_office(session, INPUTS)
 
 
 def group_formats(session):
