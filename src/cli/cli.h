@@ -14,6 +14,8 @@
 struct settings {
     const struct command *command;
     const char *kind, *output, *template, *year, *sheets, *findings_file, *resolution, *field, *code_page;
+    const char *group, *jobs, *progress, *shard, *timeout; /* of batch */
+    bool resume, merge;
     const char *split; /* the folder of the Allegati */
     bool findings, strict, json, pdf, grid, values_only, no_cross_check, no_findings_file, count, help, version;
     char *const *operands;
@@ -56,6 +58,10 @@ void help_print(const struct command *command);
 bool settings_parse(
     const struct command *command, int argc, char **argv, struct settings *ret, GError **error);
 
+/* The year given by hand; 0: none. */
+int settings_year(const struct settings *settings);
+
+int command_batch(const struct settings *settings);
 int command_report(const struct settings *settings);
 int command_check(const struct settings *settings);
 int command_explain(const struct settings *settings);

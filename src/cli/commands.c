@@ -10,6 +10,11 @@ const struct command command_table[] = {
            "tables of the template into one workbook, and what is wrong or doubtful into another beside it. "
            "The last line on stderr accounts for every cell."),
         1, 0, command_report},
+    {"batch", N_("FILE|FOLDER..."), N_("makes the reports of a whole archive of workbooks"),
+        N_("Finds the workbooks of an archive, those of one plan together (same folder, template and year), and "
+           "writes for each plan the report, the scores and the findings to a folder of the same name below -o. "
+           "manifest.json and manifest.csv account for every file. A file that fails does not stop the rest."),
+        1, 0, command_batch},
     {"check", N_("FILE|FOLDER..."), N_("prints everything that is wrong or doubtful in the workbooks"),
         N_("Reads the workbooks as report does, and writes nothing: prints each finding with its cell and "
            "what "
@@ -42,28 +47,45 @@ const struct command command_table[] = {
 const unsigned command_count = G_N_ELEMENTS(command_table);
 
 #define SETTING(field) offsetof(struct settings, field)
-#define READS "report,check,scores,explain"
+#define READS "report,batch,check,scores,explain"
 #define READS_OR_DUMPS READS ",dump"
 
 const struct option_entry option_table[] = {
     {"output", 'o', N_("FILE.xlsx"), N_("the workbook to write (TEMPLATE-YEAR.xlsx in the current folder)"),
         "report", SETTING(output)},
+    {"output", 'o', N_("FOLDER"), N_("the folder to write to"), "batch", SETTING(output)},
+    {"group", 0, "plan|folder|file",
+        N_("what makes a plan: the workbooks of one folder, template and year (plan), all of a folder, or each "
+           "by itself"),
+        "batch", SETTING(group)},
+    {"jobs", 'j', "N", N_("how many processes work at once (as many as there are processors)"), "batch",
+        SETTING(jobs)},
+    {"resume", 0, NULL, N_("do only what is new or has changed since the manifest in the output folder"),
+        "batch", SETTING(resume)},
+    {"shard", 0, "I/N", N_("do the I-th of N parts of the archive: every N-th folder"), "batch",
+        SETTING(shard)},
+    {"merge", 0, NULL, N_("join the manifests of all parts, which are given instead of inputs"), "batch",
+        SETTING(merge)},
+    {"timeout", 0, N_("SECONDS"), N_("give a file or plan up after so long, and more for large ones (300)"),
+        "batch", SETTING(timeout)},
+    {"progress", 0, "auto|never|always", N_("show how far it is (auto: on a terminal)"), "batch",
+        SETTING(progress)},
     {"template", 0, N_("NAME|FILE.xlsx"), N_("the template to use (the one that fits the inputs best)"),
         READS, SETTING(template)},
     {"anno", 0, N_("YEAR"), N_("the year of the plan (the one in the inputs' headers)"), READS,
         SETTING(year)},
     {"kind", 0, "piano|relazione", N_("print expectations only, or achievements too (as the template says)"),
-        "report,check", SETTING(kind)},
-    {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report",
+        "report,batch,check", SETTING(kind)},
+    {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report,batch",
         SETTING(sheets)},
     {"split", 0, N_("FOLDER"),
         N_("write one workbook for each of the template's Allegati into this folder; the whole report then "
            "only "
            "with -o"),
         "report", SETTING(split)},
-    {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report",
+    {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report,batch",
         SETTING(values_only)},
-    {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report",
+    {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report,batch",
         SETTING(resolution)},
     {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report", SETTING(pdf)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
@@ -76,7 +98,7 @@ const struct option_entry option_table[] = {
         SETTING(no_findings_file)},
     {"campo", 0, N_("FIELD"), N_("the field to explain (realizzazione)"), "explain", SETTING(field)},
     {"json", 0, NULL, N_("print JSON"), "check,scores,explain", SETTING(json)},
-    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,scores",
+    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,batch,scores",
         SETTING(strict)},
     {"codepage", 0, N_("NAME"),
         N_("the code page of .xls files of Excel 5 and 95, as CP1252 (the file's own)"), READS_OR_DUMPS,

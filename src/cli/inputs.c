@@ -12,7 +12,7 @@
 /* Names of workbooks in a folder; what a given file is its bytes tell. */
 static const char *const extensions[] = {".xlsx", ".xlsm", ".xls", ".ods"};
 
-static bool is_workbook_name(const char *name)
+bool inputs_is_workbook_name(const char *name)
 {
     /* "~$x.xlsx" is Excel's lock, hidden files are LibreOffice's. */
     if (*name == '~' || *name == '.')
@@ -48,7 +48,7 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
     GPtrArray *found = g_ptr_array_new();
     for (const char *name; (name = g_dir_read_name(directory));) {
         char *path = g_build_filename(folder, name, NULL);
-        if (is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) && !is_findings_file(path))
+        if (inputs_is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) && !is_findings_file(path))
             g_ptr_array_add(found, path);
         else
             g_free(path);
@@ -70,12 +70,18 @@ static void free_workbook(gpointer workbook)
     workbook_free(workbook);
 }
 
-int inputs_read(const struct settings *settings, struct inputs *ret)
+void inputs_init(struct inputs *inputs)
 {
-    struct inputs inputs = {
+    *inputs = (struct inputs){
         .paths = g_ptr_array_new_with_free_func(g_free),
         .workbooks = g_ptr_array_new_with_free_func(free_workbook),
     };
+}
+
+int inputs_read(const struct settings *settings, struct inputs *ret)
+{
+    struct inputs inputs;
+    inputs_init(&inputs);
     int status = 0;
     for (unsigned i = 0; i < settings->operand_count; i++) {
         GError *error = NULL;

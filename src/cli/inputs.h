@@ -18,7 +18,12 @@ int inputs_read(const struct settings *settings, struct inputs *ret);
 void inputs_cross_check(
     const struct inputs *inputs, const struct settings *settings, struct findings *findings);
 
+/* Empty arrays, to be filled by hand. */
+void inputs_init(struct inputs *inputs);
 void inputs_clear(struct inputs *inputs);
+
+/* Is a file of this name, in a folder, taken for a workbook? */
+bool inputs_is_workbook_name(const char *name);
 
 /* False and `error` (FAILURE_USAGE) when the file `output` (NULL: none) is one of the inputs or the file
  * `other` (may be NULL); `option` is what names it. */

@@ -10,12 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The year given by hand; 0: none. */
-static int given_year(const struct job *job)
-{
-    return job->settings->year ? (int)g_ascii_strtoll(job->settings->year, NULL, 10) : 0;
-}
-
 /* Under --template, the named one; else the one that fits the inputs best. */
 static bool find_template(struct job *job, GError **error)
 {
@@ -30,7 +24,8 @@ static bool find_template(struct job *job, GError **error)
             _("no templates are found; give one with --template, or set PIANOXL_TEMPLATES"));
         return false;
     }
-    job->template = match_choose(job->catalogue->templates, job->inputs.workbooks, given_year(job), error);
+    job->template =
+        match_choose(job->catalogue->templates, job->inputs.workbooks, settings_year(job->settings), error);
     return job->template != NULL;
 }
 
@@ -92,10 +87,10 @@ static bool check_outputs(const struct job *job, GError **error)
            inputs_spare(&job->inputs, settings->findings_file, job->template->path, "--findings-file", error);
 }
 
-static bool read_plan(struct job *job, GError **error)
+bool job_read(struct job *job, GError **error)
 {
-    if (!match_read(
-            job->template, job->inputs.workbooks, given_year(job), job->findings, &job->reading, error))
+    if (!match_read(job->template, job->inputs.workbooks, settings_year(job->settings), job->findings,
+            &job->reading, error))
         return false;
     const struct field *field = template_field(job->template->root, "delibera");
     if (job->settings->resolution && field) {
@@ -120,7 +115,7 @@ int job_open(struct job *job, const struct settings *settings)
     GError *error = NULL;
     if (!find_template(job, &error) || !check_outputs(job, &error))
         return message_failure(error);
-    if (!read_plan(job, &error)) {
+    if (!job_read(job, &error)) {
         status = message_failure(error);
         return status_worse(status,
             findings_write_wanted(settings, settings->findings_file, job->findings, &job->inputs, NULL));

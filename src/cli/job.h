@@ -28,6 +28,9 @@ struct job {
  * is well. `job` is to be closed in either case. */
 int job_open(struct job *job, const struct settings *settings);
 
+/* Matches the inputs with the template, which are both there. False and `error` when an input is refused. */
+bool job_read(struct job *job, GError **error);
+
 /* False and `error` (FAILURE_USAGE) when a report named `output` would replace an input, the template or the
  * file of findings. */
 bool job_check_output(const struct job *job, const char *output, GError **error);

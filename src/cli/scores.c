@@ -3,6 +3,7 @@
 #include "cli/job.h"
 #include "cli/json.h"
 #include "cli/messages.h"
+#include "cli/scores.h"
 #include "grid/numfmt.h"
 #include "support/text.h"
 
@@ -67,12 +68,11 @@ static void score(
     row[CLASS] = g_strdup(band ? band->label : NULL);
 }
 
-static void print_tsv(char *const *row)
+static void add_tsv(GString *text, char *const *row)
 {
     for (unsigned column = 0; column < COLUMNS; column++) {
         char *field = text_tsv(row[column] ? row[column] : "");
-        fputs(field, stdout);
-        putchar(column + 1 == COLUMNS ? '\n' : '\t');
+        g_string_append_printf(text, "%s%c", field, column + 1 == COLUMNS ? '\n' : '\t');
         g_free(field);
     }
 }
@@ -93,7 +93,9 @@ static void add_json(struct json *json, char *const *row)
     json_close(json, '}');
 }
 
-static void print_record(struct calculation *calculation, const struct record *record, struct json *json)
+/* Into `tsv` or `json`, the other being NULL. */
+static void add_record(
+    struct calculation *calculation, const struct record *record, GString *tsv, struct json *json)
 {
     const struct level *level = record->level;
     const struct field *achievement = template_field(level, FIELD_ACHIEVEMENT);
@@ -109,32 +111,42 @@ static void print_record(struct calculation *calculation, const struct record *r
     if (json)
         add_json(json, row);
     else
-        print_tsv(row);
+        add_tsv(tsv, row);
     for (unsigned column = 0; column < COLUMNS; column++)
         g_free(row[column]);
 }
 
-static void print_records(struct calculation *calculation, const struct record *root, struct json *json)
+static void add_records(
+    struct calculation *calculation, const struct record *root, GString *tsv, struct json *json)
 {
     for (const struct record *record = root; record;
          record = record_next_any(root, record == root ? NULL : record))
-        print_record(calculation, record, json);
+        add_record(calculation, record, tsv, json);
+}
+
+char *scores_tsv(struct calculation *calculation, const struct record *root)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned column = 0; column < COLUMNS; column++)
+        g_string_append_printf(text, "%s%c", column_names[column], column + 1 == COLUMNS ? '\n' : '\t');
+    add_records(calculation, root, text, NULL);
+    return g_string_free(text, FALSE);
+}
+
+static char *scores_json(struct calculation *calculation, const struct record *root)
+{
+    struct json json = json_new();
+    json_open(&json, NULL, '[');
+    add_records(calculation, root, NULL, &json);
+    json_close(&json, ']');
+    return json_finish(&json);
 }
 
 static void print_scores(const struct job *job)
 {
     const struct record *root = job->reading.plan->root;
-    if (!job->settings->json) {
-        for (unsigned column = 0; column < COLUMNS; column++)
-            printf("%s%c", column_names[column], column + 1 == COLUMNS ? '\n' : '\t');
-        print_records(job->calculation, root, NULL);
-        return;
-    }
-    struct json json = json_new();
-    json_open(&json, NULL, '[');
-    print_records(job->calculation, root, &json);
-    json_close(&json, ']');
-    char *text = json_finish(&json);
+    char *text =
+        job->settings->json ? scores_json(job->calculation, root) : scores_tsv(job->calculation, root);
     fputs(text, stdout);
     g_free(text);
 }

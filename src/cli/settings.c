@@ -117,7 +117,8 @@ static bool check_values(const struct settings *settings, GError **error)
         failure_set(error, FAILURE_USAGE, NULL, _("--split wants a folder"));
         return false;
     }
-    if (settings->output && !g_str_has_suffix(settings->output, ".xlsx")) {
+    bool folder = settings->command && settings->command->run == command_batch; /* -o names a folder */
+    if (settings->output && !folder && !g_str_has_suffix(settings->output, ".xlsx")) {
         failure_set(
             error, FAILURE_USAGE, NULL, _("the output's name must end in .xlsx: %s"), settings->output);
         return false;
@@ -134,6 +135,11 @@ static bool check_values(const struct settings *settings, GError **error)
         return false;
     }
     return true;
+}
+
+int settings_year(const struct settings *settings)
+{
+    return settings->year ? (int)g_ascii_strtoll(settings->year, NULL, 10) : 0;
 }
 
 bool settings_parse(

@@ -246,3 +246,34 @@ bool grid_knows_code_page(const char *name)
 {
     return xls_knows_code_page(name);
 }
+
+/* A container that is damaged may be a workbook's. */
+static bool is_workbook_zip(const char *path)
+{
+    struct container *container = container_open(path, path, NULL);
+    if (!container)
+        return true;
+    bool open_document = container_has(container, "mimetype") && !container_has(container, "xl/workbook.xml");
+    bool workbook = open_document ? is_opendocument_sheet(container)
+                                  : !describe_zip(container) || container_has(container, "xl/workbook.bin");
+    container_close(container);
+    return workbook;
+}
+
+bool grid_is_workbook(const char *path)
+{
+    static const char *const old_sheets[] = {"\x09\x04", "\x09\x02"};
+    struct stat status;
+    struct head head = {0};
+    FILE *file = stat(path, &status) == 0 && S_ISREG(status.st_mode) ? fopen(path, "rb") : NULL;
+    if (!file)
+        return false;
+    head.length = fread(head.bytes, 1, HEAD, file);
+    fclose(file);
+    if (begins(&head, "PK\3\4", 4))
+        return is_workbook_zip(path);
+    for (unsigned i = 0; i < G_N_ELEMENTS(old_sheets); i++)
+        if (begins(&head, old_sheets[i], 2))
+            return true;
+    return is_ole(&head) && !xls_is_other_document(path);
+}

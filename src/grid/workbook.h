@@ -247,6 +247,10 @@ struct workbook *grid_read(const char *path, enum grid_wants wants, GError **err
 struct workbook *grid_read_in(
     const char *path, enum grid_wants wants, const char *code_page, GError **error);
 
+/* Is a file a workbook by its bytes, of a kind that is read or not, whole or damaged? Containers that can be
+ * opened must have one in them. */
+bool grid_is_workbook(const char *path);
+
 /* Is this a code page that can be given? */
 bool grid_knows_code_page(const char *name);
 

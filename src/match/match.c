@@ -230,6 +230,18 @@ bool session_read(struct session *session, int year, GError **error)
     return accepted;
 }
 
+bool match_year(const struct template *template, const GPtrArray *workbooks, int year, int *ret, GError **error)
+{
+    struct session session;
+    struct findings *unheard = findings_new();
+    session_init(&session, template, workbooks, unheard);
+    int given = forced_year(&session, year);
+    bool found = year_find(&session.reader, session.views, given, ret, error);
+    session_clear(&session);
+    findings_free(unheard);
+    return found;
+}
+
 bool match_read(const struct template *template, const GPtrArray *workbooks, int year,
     struct findings *findings, struct reading *ret, GError **error)
 {

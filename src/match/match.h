@@ -19,6 +19,9 @@ bool match_read(const struct template *template, const GPtrArray *workbooks, int
     struct findings *findings, struct reading *ret, GError **error);
 void reading_clear(struct reading *reading);
 
+/* The year of the inputs (3.1), 0 where no header has one. False and `error` when they demand different ones. */
+bool match_year(const struct template *template, const GPtrArray *workbooks, int year, int *ret, GError **error);
+
 /* The template with whose headers most cells of all inputs agree; a trial between equals (3.10). `templates`
  * holds struct template *, `year` is as for match_read. NULL and `error` when none fits or two are equal. */
 const struct template *match_choose(

@@ -204,3 +204,28 @@ bool output_write(const char *path, const char *bytes, size_t length, GError **e
     output_release(&output);
     return good;
 }
+
+/* On another file system than its place. */
+static bool copy(const char *file, const char *path, GError **error)
+{
+    char *bytes;
+    gsize length;
+    if (!g_file_get_contents(file, &bytes, &length, NULL))
+        return refuse_to_write(path, error);
+    bool good = output_write(path, bytes, length, error);
+    g_free(bytes);
+    return good;
+}
+
+bool output_place(const char *file, const char *path, GError **error)
+{
+    char *target = follow_links(path);
+    bool good = target || refuse(path, error, _("is a ring of symbolic links: name another file"));
+    good = good && may_replace(path, target, error);
+    if (good && (!sync_file(target, file) || rename(file, target) < 0))
+        good = errno == EXDEV ? copy(file, path, error) : refuse_to_write(path, error);
+    else if (good)
+        sync_folder(target);
+    g_free(target);
+    return good;
+}

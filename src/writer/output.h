@@ -31,4 +31,8 @@ void output_release(struct output *output);
  * written to `path`: what stands there is then as it was. */
 bool output_write(const char *path, const char *bytes, size_t length, GError **error);
 
+/* Puts `file`, which is complete, in the place of `path`, as output_commit does; a copy of it where it stands
+ * on another file system. False and `error` (FAILURE_OUTPUT): what stands at `path` is then as it was. */
+bool output_place(const char *file, const char *path, GError **error);
+
 #endif

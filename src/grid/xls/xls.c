@@ -144,3 +144,23 @@ struct workbook *xls_read(
     g_free(bytes);
     return workbook;
 }
+
+bool xls_is_other_document(const char *path)
+{
+    static const char *const streams[] = {"Workbook", "Book", "EncryptedPackage"};
+    char *bytes;
+    gsize length;
+    GStatBuf file;
+    if (g_stat(path, &file) < 0 || file.st_size > (off_t)LIMIT_PART_BYTES ||
+        !g_file_get_contents(path, &bytes, &length, NULL))
+        return false;
+    enum ole_trouble trouble;
+    struct ole *ole = ole_open((const uint8_t *)bytes, length, &trouble);
+    bool other = ole != NULL;
+    for (unsigned i = 0; i < G_N_ELEMENTS(streams) && other; i++)
+        other = !ole_has(ole, streams[i]);
+    if (ole)
+        ole_close(ole);
+    g_free(bytes);
+    return other;
+}

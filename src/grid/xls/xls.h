@@ -182,4 +182,7 @@ void xls_print_name(const struct xls *xls, struct sheet *sheet, const struct xls
 struct workbook *xls_read(
     const char *path, const char *name, enum grid_wants wants, const char *code_page, GError **error);
 
+/* Is it a whole OLE container without a workbook in it, open or encrypted: a document, a message? */
+bool xls_is_other_document(const char *path);
+
 #endif

@@ -1,0 +1,210 @@
+#include "cli/batch/groups.h"
+
+#include <string.h>
+
+#define LONGEST_NAME 200u /* bytes: a file's name has at most 255, with our endings and a number */
+
+const char *const grouping_names[GROUPINGS] = {"plan", "folder", "file"};
+
+static const char *const endings[] = {REPORT_ENDING, SCORES_ENDING, FINDINGS_ENDING};
+
+enum grouping grouping_parse(const char *name)
+{
+    enum grouping grouping = GROUPING_PLAN;
+    while (grouping < GROUPINGS && strcmp(grouping_names[grouping], name) != 0)
+        grouping++;
+    return grouping;
+}
+
+static void folder_free(gpointer data)
+{
+    struct folder *folder = data;
+    g_free(folder->name);
+    g_ptr_array_unref(folder->inputs);
+    g_free(folder);
+}
+
+static int by_folder_name(gconstpointer a, gconstpointer b)
+{
+    const struct folder *const *first = a, *const *second = b;
+    return strcmp((*first)->name, (*second)->name);
+}
+
+GPtrArray *folders_new(const struct manifest *manifest)
+{
+    GPtrArray *folders = g_ptr_array_new_with_free_func(folder_free);
+    GHashTable *by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < manifest->inputs->len; i++) {
+        struct input *input = manifest->inputs->pdata[i];
+        struct folder *folder = g_hash_table_lookup(by_name, input->folder);
+        if (!folder) {
+            folder = g_new0(struct folder, 1);
+            folder->name = g_strdup(input->folder);
+            folder->inputs = g_ptr_array_new();
+            g_ptr_array_add(folders, folder);
+            g_hash_table_insert(by_name, folder->name, folder);
+        }
+        g_ptr_array_add(folder->inputs, input);
+    }
+    g_hash_table_unref(by_name);
+    g_ptr_array_sort(folders, by_folder_name);
+    return folders;
+}
+
+void manifest_keep_part(struct manifest *manifest, enum grouping grouping)
+{
+    GPtrArray *folders = folders_new(manifest);
+    GHashTable *kept = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < folders->len; i++)
+        if (i % manifest->parts == manifest->part - 1)
+            g_hash_table_add(kept, ((struct folder *)folders->pdata[i])->name);
+    GPtrArray *inputs = g_ptr_array_new();
+    for (unsigned i = 0; i < manifest->inputs->len; i++) {
+        struct input *input = manifest->inputs->pdata[i];
+        bool ours = grouping == GROUPING_FILE ? i % manifest->parts == manifest->part - 1
+                                              : g_hash_table_contains(kept, input->folder);
+        if (ours)
+            g_ptr_array_add(inputs, input);
+        else
+            input_free(input);
+    }
+    g_ptr_array_unref(manifest->inputs);
+    manifest->inputs = inputs;
+    g_hash_table_unref(kept);
+    g_ptr_array_unref(folders);
+}
+
+static char *fit_for_name(const char *text)
+{
+    size_t length = strlen(text);
+    if (length > LONGEST_NAME)
+        length = (size_t)(g_utf8_find_prev_char(text, text + LONGEST_NAME + 1) - text);
+    char *name = g_strndup(text, length);
+    return g_strdelimit(name, "/", '-');
+}
+
+char *group_base_name(const char *template, int year)
+{
+    char *name = fit_for_name(template);
+    char *with_year = year ? g_strdup_printf("%s-%d", name, year) : g_strdup(name);
+    g_free(name);
+    return with_year;
+}
+
+static char *stem(const char *name)
+{
+    char *base = g_path_get_basename(name);
+    char *point = strrchr(base, '.');
+    if (point && point > base)
+        *point = '\0';
+    char *fit = fit_for_name(base);
+    g_free(base);
+    return fit;
+}
+
+/* The year of those of its template in the folder, where they have only one; the input's own else. */
+static int year_of(const struct input *input, const struct folder *folder)
+{
+    int year = input->year;
+    for (unsigned i = 0; i < folder->inputs->len && input->year == 0; i++) {
+        const struct input *other = folder->inputs->pdata[i];
+        if (other->state != INPUT_READ || other->year == 0 ||
+            g_strcmp0(other->template, input->template) != 0)
+            continue;
+        if (year != 0 && year != other->year)
+            return 0;
+        year = other->year;
+    }
+    return year;
+}
+
+/* Not yet the name of a group in this folder, where case does not tell files apart either. */
+static char *unique_name(GHashTable *taken, const char *folder, const char *base)
+{
+    for (unsigned n = 1;; n++) {
+        char *name = n == 1 ? g_strdup(base) : g_strdup_printf("%s-%u", base, n);
+        char *keys[G_N_ELEMENTS(endings)];
+        bool free_name = true;
+        for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++) {
+            char *product = g_strconcat(name, endings[i], NULL);
+            keys[i] = g_utf8_casefold(product, -1);
+            g_free(product);
+            free_name = free_name && !g_hash_table_contains(taken, keys[i]);
+        }
+        for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++)
+            if (free_name)
+                g_hash_table_add(taken, keys[i]);
+            else
+                g_free(keys[i]);
+        if (free_name) {
+            const char *between = *folder && *name ? "/" : "";
+            char *whole = *folder || *name ? g_strconcat(folder, between, name, NULL) : g_strdup(".");
+            g_free(name);
+            return whole;
+        }
+        g_free(name);
+    }
+}
+
+static char *base_of(const struct input *input, int year, enum grouping grouping)
+{
+    if (grouping == GROUPING_FILE)
+        return stem(input->name);
+    if (grouping == GROUPING_FOLDER) /* until its template is chosen */
+        return g_strdup("");
+    return group_base_name(input->template ? input->template : "", year);
+}
+
+static bool belongs(const struct group *group, const struct input *input, int year, enum grouping grouping)
+{
+    if (grouping == GROUPING_PLAN)
+        return group->year == year && g_strcmp0(group->template, input->template) == 0;
+    return grouping == GROUPING_FOLDER;
+}
+
+static int by_template_and_year(gconstpointer a, gconstpointer b)
+{
+    const struct group *const *first = a, *const *second = b;
+    int order = g_strcmp0((*first)->template, (*second)->template);
+    if (order != 0)
+        return order;
+    return (*first)->year != (*second)->year ? ((*first)->year < (*second)->year ? -1 : 1) : 0;
+}
+
+void groups_form(
+    struct manifest *manifest, const struct folder *folder, enum grouping grouping, GPtrArray *ret_groups)
+{
+    GPtrArray *groups = g_ptr_array_new();
+    for (unsigned i = 0; i < folder->inputs->len; i++) {
+        struct input *input = folder->inputs->pdata[i];
+        struct group *group = NULL;
+        int year = year_of(input, folder);
+        if (input->state != INPUT_READ)
+            continue;
+        for (unsigned g = 0; grouping != GROUPING_FILE && g < groups->len && !group; g++)
+            if (belongs(groups->pdata[g], input, year, grouping))
+                group = groups->pdata[g];
+        if (!group) {
+            group = group_new("", folder->name);
+            group->template = g_strdup(input->template);
+            group->year = year;
+            g_ptr_array_add(groups, group);
+        }
+        g_ptr_array_add(group->inputs, input);
+        input->group = group;
+    }
+    if (grouping == GROUPING_PLAN)
+        g_ptr_array_sort(groups, by_template_and_year);
+    GHashTable *taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (unsigned g = 0; g < groups->len; g++) {
+        struct group *group = groups->pdata[g];
+        char *base = base_of(group->inputs->pdata[0], group->year, grouping);
+        g_free(group->name);
+        group->name = unique_name(taken, folder->name, base);
+        g_free(base);
+        g_ptr_array_add(manifest->groups, group);
+        g_ptr_array_add(ret_groups, group);
+    }
+    g_hash_table_unref(taken);
+    g_ptr_array_unref(groups);
+}

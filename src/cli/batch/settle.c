@@ -1,0 +1,76 @@
+#include "cli/batch/run.h"
+#include "cli/messages.h"
+#include "support/failure.h"
+#include "support/intl.h"
+#include "support/text.h"
+#include "writer/output.h"
+
+#include <string.h>
+
+static void say(struct run *run, const char *name, const char *reason)
+{
+    char *shown = text_quote(name, 0);
+    progress_hide(&run->progress);
+    message_note("%s: %s", shown, reason);
+    g_free(shown);
+}
+
+void settle_input(struct run *run, struct input *input, enum input_state state, char *reason)
+{
+    input->state = state;
+    g_free(input->reason);
+    input->reason = reason;
+    run->done++;
+    if (state == INPUT_FOREIGN)
+        return;
+    say(run, input->name, reason);
+    run->status = status_worse(run->status, FAILURE_INPUT);
+}
+
+static void fail_inputs(struct run *run, struct group *group, enum input_state state)
+{
+    for (unsigned i = 0; i < group->inputs->len; i++)
+        settle_input(run, group->inputs->pdata[i], state, g_strdup(group->reason));
+}
+
+void settle_group(struct run *run, struct group *group, enum group_state state, char *reason, int status)
+{
+    group->state = state;
+    g_free(group->reason);
+    group->reason = reason;
+    run->status = status_worse(run->status, status);
+    if (state == GROUP_REFUSED || status == FAILURE_INPUT) {
+        fail_inputs(run, group, state == GROUP_REFUSED ? INPUT_REFUSED : INPUT_FAILED);
+        return;
+    }
+    run->done += group->inputs->len;
+    if (state == GROUP_FAILED)
+        say(run, group->name, reason);
+}
+
+bool run_save(struct run *run, GError **error)
+{
+    return manifest_save(
+        run->manifest, run->manifest_path, run->known.text, run->workshop.staging->folder, error);
+}
+
+/* What is not settled yet names no outputs. */
+static bool mark_manifest(struct run *run, GError **error)
+{
+    if (!run->manifest_marked)
+        run->manifest_marked = run_save(run, error);
+    g_clear_pointer(&run->known.text, g_free);
+    return run->manifest_marked;
+}
+
+bool settle_announce(struct run *run, struct group *group, GError **error)
+{
+    if (!mark_manifest(run, error))
+        return false;
+    group->state = GROUP_WRITTEN;
+    char *record = manifest_group_to_json(group);
+    bool added = staging_add(run->workshop.staging, record, error);
+    g_free(record);
+    group->state = GROUP_PENDING; /* until it is done */
+    return added;
+}

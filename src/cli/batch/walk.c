@@ -1,0 +1,200 @@
+#include "cli/batch/walk.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <glib/gstdio.h>
+#include "cli/batch/staging.h"
+#include "support/intl.h"
+
+struct walk {
+    struct manifest *manifest;
+    GHashTable *names; /* of inputs that are there already: the same file may be named twice */
+    const GStatBuf *output;
+};
+
+/* The folders that one stands in, itself first. */
+struct above {
+    GStatBuf status;
+    const struct above *next;
+};
+
+char *name_from_bytes(const char *bytes)
+{
+    GString *name = g_string_new(NULL);
+    const char *end;
+    while (!g_utf8_validate(bytes, -1, &end)) {
+        g_string_append_len(name, bytes, end - bytes);
+        g_string_append_printf(name, "\\x%02X", (unsigned char)*end);
+        bytes = end + 1;
+    }
+    g_string_append(name, bytes);
+    return g_string_free(name, FALSE);
+}
+
+static bool same_file(const GStatBuf *a, const GStatBuf *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* NULL when it is there already. */
+static struct input *add_input(struct walk *walk, const char *path, const char *name)
+{
+    char *text = name_from_bytes(name);
+    struct input *input = NULL;
+    if (!g_hash_table_contains(walk->names, text)) {
+        input = input_new(text);
+        input->path = g_strdup(path);
+        g_ptr_array_add(walk->manifest->inputs, input);
+        g_hash_table_add(walk->names, input->name);
+    }
+    g_free(text);
+    return input;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* NULL, and errno, when the folder cannot be opened. To be freed. */
+static GPtrArray *names_in(const char *path)
+{
+    GDir *folder = g_dir_open(path, 0, NULL);
+    if (!folder)
+        return NULL;
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(folder));)
+        g_ptr_array_add(names, g_strdup(name));
+    g_dir_close(folder);
+    g_ptr_array_sort(names, compare_names);
+    return names;
+}
+
+static char *join(const char *folder, const char *name)
+{
+    return *folder ? g_strconcat(folder, "/", name, NULL) : g_strdup(name);
+}
+
+static void add_folder(struct walk *walk, const char *path, const char *name, const struct above *above);
+
+static void add_entry(struct walk *walk, const char *path, const char *name, const struct above *above)
+{
+    GStatBuf status = {0};
+    if (g_stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        add_folder(walk, path, name, above);
+        return;
+    }
+    struct input *input = add_input(walk, path, name);
+    if (input) {
+        input->device = status.st_dev;
+        input->node = status.st_ino;
+    }
+}
+
+static void add_folder(struct walk *walk, const char *path, const char *name, const struct above *above)
+{
+    struct above here = {.next = above};
+    bool known = g_stat(path, &here.status) == 0;
+    if (known && walk->output && same_file(&here.status, walk->output))
+        return;
+    for (const struct above *at = above; known && at; at = at->next)
+        if (same_file(&at->status, &here.status))
+            return;
+    GPtrArray *names = known ? names_in(path) : NULL;
+    if (!names) {
+        struct input *input = add_input(walk, path, *name ? name : ".");
+        if (input) {
+            input->state = INPUT_REFUSED;
+            input->reason = g_strdup_printf(_("the folder cannot be opened (%s)"), g_strerror(errno));
+        }
+        return;
+    }
+    for (unsigned i = 0; i < names->len; i++) {
+        if (staging_is_name(names->pdata[i]))
+            continue;
+        char *below = g_build_filename(path, names->pdata[i], NULL);
+        char *below_name = join(name, names->pdata[i]);
+        add_entry(walk, below, below_name, &here);
+        g_free(below);
+        g_free(below_name);
+    }
+    g_ptr_array_unref(names);
+}
+
+/* What stands before the names of an operand's inputs: nothing where there is only one folder, else the
+ * folder's own name, made unique. To be freed. */
+static char *prefix_of(GHashTable *prefixes, const char *root, unsigned roots)
+{
+    const char *known = g_hash_table_lookup(prefixes, root);
+    if (known || roots == 1)
+        return g_strdup(known ? known : "");
+    char *base = g_path_get_basename(root), *prefix = g_strdup(base);
+    GList *taken = g_hash_table_get_values(prefixes);
+    for (unsigned n = 2; g_list_find_custom(taken, prefix, (GCompareFunc)strcmp); n++) {
+        g_free(prefix);
+        prefix = g_strdup_printf("%s-%u", base, n);
+    }
+    g_list_free(taken);
+    g_free(base);
+    g_hash_table_insert(prefixes, g_strdup(root), g_strdup(prefix));
+    return prefix;
+}
+
+/* The folder that an operand's inputs are named in: itself, or the one of a file. To be freed. */
+static char *root_of(const char *operand)
+{
+    char *folder = g_file_test(operand, G_FILE_TEST_IS_DIR) ? g_strdup(operand) : g_path_get_dirname(operand);
+    char *real = realpath(folder, NULL), *root = g_strdup(real ? real : folder);
+    free(real);
+    g_free(folder);
+    return root;
+}
+
+static void add_operand(struct walk *walk, const char *operand, const char *prefix)
+{
+    bool folder = g_file_test(operand, G_FILE_TEST_IS_DIR);
+    char *base = folder ? g_strdup("") : g_path_get_basename(operand);
+    char *name = folder ? g_strdup(prefix) : join(prefix, base);
+    add_entry(walk, operand, name, NULL);
+    g_free(base);
+    g_free(name);
+}
+
+static void count_archive(struct manifest *manifest)
+{
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (unsigned i = 0; i < manifest->inputs->len; i++) {
+        const char *name = ((const struct input *)manifest->inputs->pdata[i])->name;
+        g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
+    }
+    manifest->archive_inputs = manifest->inputs->len;
+    manifest->archive_sha256 = g_strdup(g_checksum_get_string(sum));
+    g_checksum_free(sum);
+}
+
+void archive_walk(struct manifest *manifest, char *const *operands, unsigned count, const char *output)
+{
+    GStatBuf status;
+    struct walk walk = {
+        .manifest = manifest,
+        .names = g_hash_table_new(g_str_hash, g_str_equal),
+        .output = g_stat(output, &status) == 0 ? &status : NULL,
+    };
+    GHashTable *roots = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (unsigned i = 0; i < count; i++)
+        g_hash_table_add(roots, root_of(operands[i]));
+    for (unsigned i = 0; i < count; i++) {
+        char *root = root_of(operands[i]), *prefix = prefix_of(prefixes, root, g_hash_table_size(roots));
+        add_operand(&walk, operands[i], prefix);
+        g_free(root);
+        g_free(prefix);
+    }
+    g_hash_table_unref(walk.names);
+    g_hash_table_unref(roots);
+    g_hash_table_unref(prefixes);
+    manifest_sort(manifest);
+    count_archive(manifest);
+}
