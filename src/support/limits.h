@@ -26,7 +26,7 @@
 #define LIMIT_XML_ATTRIBUTES 256u
 #define LIMIT_REPEATED_FREE 250000u /* copies of cells, looks, runs that a file writes once: bounds memory ... */
 #define LIMIT_REPEATED_EACH 20u     /* ... beside these for each cell that it writes */
-#define LIMIT_FORMULAS_FREE (32u << 20) /* bytes of formulas that cells share and the file has once ... */
+#define LIMIT_FORMULAS_FREE (16u << 20) /* bytes of formulas that cells share and the file has once ... */
 #define LIMIT_FORMULAS_EACH 100u    /* ... beside these for each: bounds memory; those beyond stay without text */
 #define LIMIT_REPEATED_BLANKS (16u << 20) /* in texts, that an .ods counts and does not write: bounds memory */
 #define LIMIT_MERGES 200000u

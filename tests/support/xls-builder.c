@@ -6,6 +6,7 @@
 #include "zip-builder.h"
 
 #define SECTOR 512u
+#define SMALL_SECTOR 64u
 #define END_OF_CHAIN 0xFFFFFFFEu
 #define FAT_SECTOR 0xFFFFFFFDu
 #define NO_ENTRY 0xFFFFFFFFu
@@ -158,44 +159,55 @@ static void append_entry(GByteArray *bytes, const char *name, unsigned type, uin
     put(bytes, length, 8);
 }
 
-GByteArray *ole_build(const char *name, const GByteArray *stream, unsigned storages)
+/* The header, for a FAT of `fat` sectors from `first_fat` on. */
+static GByteArray *begin_container(
+    unsigned fat, unsigned first_fat, unsigned directory, uint32_t small, unsigned small_count)
+{
+    GByteArray *bytes = g_byte_array_new();
+    put(bytes, 0xE11AB1A1E011CFD0u, 8);
+    put(bytes, 0, 16);
+    put(bytes, 0x0003003E, 4);
+    put(bytes, 0x0009FFFE, 4);
+    put(bytes, 6, 8);
+    put(bytes, 0, 4);
+    put(bytes, fat, 4);
+    put(bytes, directory, 4);
+    put(bytes, 0, 4);
+    put(bytes, 4096, 4);
+    put(bytes, small, 4);
+    put(bytes, small_count, 4);
+    put(bytes, END_OF_CHAIN, 4);
+    put(bytes, 0, 4);
+    for (unsigned i = 0; i < 109; i++)
+        put(bytes, i < fat ? first_fat + i : NO_ENTRY, 4);
+    return bytes;
+}
+
+static void fill_sectors(GByteArray *bytes, unsigned count)
+{
+    while (bytes->len < SECTOR * (1 + count))
+        put(bytes, 0, 1);
+}
+
+static GByteArray *build_container(const char *name, const GByteArray *stream, unsigned storages, bool nested)
 {
     unsigned length = MAX(stream->len, 4096u);
     unsigned data = (length + SECTOR - 1) / SECTOR, directory = (storages + 2 + 3) / 4, fat = 1;
     while (fat * (SECTOR / 4) < data + directory + fat)
         fat++;
     g_assert_cmpint(fat, <=, 109);
-    GByteArray *bytes = g_byte_array_new();
-    put(bytes, 0xE11AB1A1E011CFD0u, 8);
-    put(bytes, 0, 8);
-    put(bytes, 0, 8);
-    put(bytes, 0x0003003E, 4);
-    put(bytes, 0x0009FFFE, 4);
-    put(bytes, 6, 8);
-    put(bytes, 0, 4);
-    put(bytes, fat, 4);
-    put(bytes, data, 4); /* the directory */
-    put(bytes, 0, 4);
-    put(bytes, 4096, 4);
-    put(bytes, END_OF_CHAIN, 4);
-    put(bytes, 0, 4);
-    put(bytes, END_OF_CHAIN, 4);
-    put(bytes, 0, 4);
-    for (unsigned i = 0; i < 109; i++)
-        put(bytes, i < fat ? data + directory + i : NO_ENTRY, 4);
-
+    GByteArray *bytes = begin_container(fat, data + directory, data, END_OF_CHAIN, 0);
     g_byte_array_append(bytes, stream->data, stream->len);
-    while (bytes->len < SECTOR * (1 + data))
-        put(bytes, 0, 1);
+    fill_sectors(bytes, data);
     append_entry(bytes, "Root Entry", 5, NO_ENTRY, 1, END_OF_CHAIN, 0);
     append_entry(bytes, name, 2, storages ? 2 : NO_ENTRY, NO_ENTRY, 0, length);
     for (unsigned i = 0; i < storages; i++) {
         char *storage = g_strdup_printf("Z%08u", i);
-        append_entry(bytes, storage, 1, i + 1 < storages ? i + 3 : NO_ENTRY, NO_ENTRY, 0, 0);
+        uint32_t next = i + 1 < storages ? i + 3 : NO_ENTRY;
+        append_entry(bytes, storage, 1, nested ? NO_ENTRY : next, nested ? next : NO_ENTRY, 0, 0);
         g_free(storage);
     }
-    while (bytes->len < SECTOR * (1 + data + directory))
-        put(bytes, 0, 1);
+    fill_sectors(bytes, data + directory);
     for (unsigned i = 0; i < fat * (SECTOR / 4); i++) {
         uint32_t next = NO_ENTRY;
         if (i < data + directory)
@@ -205,6 +217,41 @@ GByteArray *ole_build(const char *name, const GByteArray *stream, unsigned stora
         put(bytes, next, 4);
     }
     return bytes;
+}
+
+GByteArray *ole_build(const char *name, const GByteArray *stream, unsigned storages)
+{
+    return build_container(name, stream, storages, false);
+}
+
+GByteArray *ole_build_nested(const char *name, const GByteArray *stream, unsigned storages)
+{
+    return build_container(name, stream, storages, true);
+}
+
+GByteArray *ole_build_small(const char *name, const GByteArray *stream)
+{
+    unsigned small = (stream->len + SMALL_SECTOR - 1) / SMALL_SECTOR;
+    unsigned data = (small * SMALL_SECTOR + SECTOR - 1) / SECTOR;
+    g_assert_cmpint(stream->len, <, 4096);
+    GByteArray *bytes = begin_container(1, data + 2, data, data + 1, 1);
+    g_byte_array_append(bytes, stream->data, stream->len);
+    fill_sectors(bytes, data);
+    append_entry(bytes, "Root Entry", 5, NO_ENTRY, 1, 0, small * SMALL_SECTOR);
+    append_entry(bytes, name, 2, NO_ENTRY, NO_ENTRY, 0, stream->len);
+    fill_sectors(bytes, data + 1);
+    for (unsigned i = 0; i < SECTOR / 4; i++)
+        put(bytes, i < small ? (i + 1 < small ? i + 1 : END_OF_CHAIN) : NO_ENTRY, 4);
+    for (unsigned i = 0; i < SECTOR / 4; i++) {
+        uint32_t next = i < data + 2 ? END_OF_CHAIN : i == data + 2 ? FAT_SECTOR : NO_ENTRY;
+        put(bytes, i + 1 < data ? i + 1 : next, 4);
+    }
+    return bytes;
+}
+
+void bytes_patch(GByteArray *bytes, unsigned at, uint32_t value)
+{
+    set(bytes, at, value, 4);
 }
 
 char *xls_build(unsigned biff, const char *globals, const char *sheet)

@@ -23,6 +23,16 @@ GByteArray *biff_workbook(unsigned biff, const char *globals, const struct xls_s
  * unreferenced. */
 GByteArray *ole_build(const char *name, const GByteArray *stream, unsigned storages);
 
+/* The same with the storages one within the other. */
+GByteArray *ole_build_nested(const char *name, const GByteArray *stream, unsigned storages);
+
+/* A container whose stream, of less than 4096 bytes, stands in small sectors. Its sectors hold these, the
+ * directory, the list of small sectors, the list of sectors. */
+GByteArray *ole_build_small(const char *name, const GByteArray *stream);
+
+/* Writes 4 bytes. */
+void bytes_patch(GByteArray *bytes, unsigned at, uint32_t value);
+
 /* A workbook of one sheet "S" in a new temporary file; its path, for zip_drop. */
 char *xls_build(unsigned biff, const char *globals, const char *sheet);
 
