@@ -27,6 +27,43 @@ a1: 9w 80w 3w 1w 0w 0x80w 600w 600w 0.3f 0.3f 1w;a1: 9w 80w 3w 1w 0w 0x42w 600w 
 e5: 2w 6w 7w 0w 1w 8w 8w 1w 3w;23e: 0xBEw;41: 1w 2w 2w 1w 3w;a0: 3w 4w;862: 16*0 9d;1c: 8*0;ec: 4*0;9d: 1w;1b0: 4*0
 1b8: 4*0;1be: 4*0;12: 1w"""
 
+LINKS = r"""1ae: 1w 0x0401w;1ae: 1w 0x3A01w;1ae: 1w 0w 5w 0b "x.xls";17: 4w 0w 0w 0w 1w 0xFFFEw 0xFFFEw 0w 0w 1w 0w 0xFFFEw 0xFFFEw
+23: 0w 0d 4b 0b "SUM2" 0w;18: 0w 0b 1b 0w 0w 0w 0d 0b "n";18: 1w 0b 10b 0w 0w 0w 0d 0b "_xlfn.IFNA";18: 0x20w 0b 1b 0w 0w 0w 0d 0b 6b"""
+# Tokens of formulas (MS-XLS 2.5.198), behind "|" what stands behind them: constants.
+OPERATORS = ["0x1Eb 1w 0x1Fb 2.5f 0x%02Xb" % token for token in range(3, 0x12)] + \
+    ["0x1Eb 1w 0x%02Xb" % token for token in (0x12, 0x13, 0x14, 0x15)]
+FORMULAS = OPERATORS + [
+    '0x17b 3b 0b "uno" 0x17b 2b 1b u"\u00e8\"" 8b', "0x1Cb 0x2Ab", "0x1Db 1b", "0x1Eb 1w 0x16b 0x1Eb 2w 0x42b 3b 1w",
+    "0x25b 0w 3w 0xC000w 0xC001w 0x19b 0x10b 0w", "0x24b 5w 2w 0x44b 5w 0xC002w 0x64b 5w 0x8002w 0x42b 3b 4w",
+    "0x1Eb 1w 0x19b 4b 1w 8w 8w 0x1Eb 2w 0x19b 8b 3w 0x19b 0x40b 1w 0x42b 2b 100w", "0x24b 0w 0w 0x41b 24w", "0x43b 1w 0w",
+    "0x23b 2w 0w 0x1Eb 1w 0x42b 2b 255w", "0x39b 1w 1w 0w 0x1Eb 1w 0x42b 2b 255w", "0x59b 0w 1w 0w", "0x59b 3w 1w 0w",
+    "0x3Ab 0w 1w 0xC001w", "0x5Bb 0w 1w 2w 0w 255w", "0x3Bb 1w 0w 65535w 0w 3w", "0x3Bb 0w 4w 5w 0w 255w", "0x3Cb 0w 0d",
+    "0x3Db 0w 0d 0d", "0x2Ab 0d", "0x2Bb 0d 0d", "0x2Cb 1w 0xC001w", "0x2Db 0xFFFFw 1w 0xC0FFw 0xC001w",
+    "0x26b 0d 4w 0x25b 0w 1w 0w 0w 0x25b 2w 3w 1w 1w 0x10b 0x15b 0x42b 1b 4w|1w 0w 1w 0b 0b 0b 0b", "0x27b 0d 0w 0x1Eb 1w",
+    "0x28b 0d 0w 0x1Eb 1w", "0x29b 5w 0x24b 0w 0w", '0x20b 7*0|1b 1w 1b 1f 2b 1w 0b "a" 4b 1b 7*0 0x10b 7b 7*0', "3b", "0xFFb",
+    "0x61b 67w", "0x42b 0b 63w", "0x18b 0b", "1b 0w 0w"] + ["0x1Eb 1w " + "0x1Eb 2w 3b " * 300]
+
+
+def formula(number, tokens, shared=""):
+    """A cell with a formula, in a row of its own; `shared`: the record behind it, up to the length of its tokens."""
+    tokens, _, constants = tokens.partition("|")
+    length = len(records("0: " + tokens)) - 4
+    if shared:
+        return "6: %dw 0w 0w 1f 0w 0d 5w 1b %dw 0w\n%s %dw %s %s\n6: %dw 0w 0w 1f 0w 0d 5w 1b %dw 0w\n" % (
+            number, number, shared, length, tokens, constants, number + 1, number)
+    return "6: %dw 0w 0w 1f 0w 0d %dw %s %s\n" % (number, length, tokens, constants)
+
+
+def formulas():
+    """(globals, sheet) of books of formulas."""
+    for step in range(0, len(FORMULAS), 8):
+        some = FORMULAS[step:step + 8]
+        yield LINKS, "".join(formula(i, tokens) for i, tokens in enumerate(some))
+        yield LINKS, "".join(formula(2 * i, tokens, "4bc: %dw %dw 0b 0b 0b 2b" % (2 * i, 2 * i + 1))
+                             for i, tokens in enumerate(some))
+        yield LINKS, "".join(formula(2 * i, tokens, "221: %dw %dw 0b 0b 0w 0d" % (2 * i, 2 * i + 1))
+                             for i, tokens in enumerate(some))
+
 
 def records(text):
     """The bytes of records in the notation of xls-builder.h."""
