@@ -74,6 +74,7 @@ static const struct {
     {"S\"S\"T0,0\"uno\"N0,1=0.85D0,2\"2019-12-31\"E", ""},
     {"S\"S\"N0,1=0.84999999999999998N0,2=43830N0,3=1N0,4=1D0,2\"2019-12-31 00:00:00\"E", ""},
     {"S\"S\"D1,0\"1900-01-29\"D1,1\"2019-12-30\"E", ""}, /* where it is known to be wrong */
+    {"S\"S\"N0,2=43830.00000004E", ""},                  /* a hundredth of a second */
     {"S\"S\"N0,2=42368E", ""},                           /* a day of 1904 */
     {"S\"S\"T5,5\"\"T6,6\" \"E", ""},                    /* blanks that we don't keep */
     {"S\"Grafico\"T0,0\"altro\"E", ""},                  /* no sheet of ours */

@@ -4,14 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "grid/builder.h"
 #include "support/date.h"
 #include "support/intl.h"
 #include "support/limits.h"
 
 #define MOST_TEXT (4u * 65536u) /* bytes: no text of an .xls is longer */
-#define DAYS_1904 1462
-#define DATE_FIRST 61   /* below, the day that never was counts in FreeXL */
-#define DATE_LAST 73109 /* above, FreeXL counts leap years wrongly */
+#define DATE_FIRST 61           /* below, the day that never was counts in FreeXL */
+#define DATE_LAST 73109         /* above, FreeXL counts leap years wrongly */
 
 struct difference {
     const struct sheet *sheet;
@@ -89,10 +89,22 @@ static bool is_number(const struct cell *cell)
                        cell->kind == CELL_BOOLEAN);
 }
 
+/* Would the number be the cell's, had we read it? Times are rounded, and a date may count from 1904. */
+static bool is_number_of(const struct cell *cell, struct decimal number)
+{
+    enum format_class class = cell->kind == CELL_DATE       ? FORMAT_DATE
+                              : cell->kind == CELL_DURATION ? FORMAT_DURATION
+                                                            : FORMAT_GENERAL;
+    struct cell from_1900, from_1904;
+    cell_set_number(&from_1900, number, class, false);
+    cell_set_number(&from_1904, number, class, true);
+    return decimal_equal(cell->number, from_1900.number) || decimal_equal(cell->number, from_1904.number);
+}
+
 static void compare_number(struct comparison *comparison, unsigned row, unsigned column, double number)
 {
     const struct cell *cell = sheet_cell(comparison->sheet, row, column);
-    struct decimal decimal, later;
+    struct decimal decimal;
     /* it gives errors as numbers */
     if (cell && cell->kind == CELL_ERROR)
         return;
@@ -100,9 +112,7 @@ static void compare_number(struct comparison *comparison, unsigned row, unsigned
         differs(comparison, row, column, cell, g_strdup("NaN"));
         return;
     }
-    if (is_number(cell) && (decimal_equal(cell->number, decimal) ||
-                               (cell->kind == CELL_DATE && decimal_from_double(number + DAYS_1904, &later) &&
-                                   decimal_equal(cell->number, later))))
+    if (is_number(cell) && is_number_of(cell, decimal))
         return;
     differs(comparison, row, column, cell, decimal_to_text(decimal));
 }
