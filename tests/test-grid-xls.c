@@ -382,6 +382,42 @@ static void test_older(void)
     }
 }
 
+/* Excel opens a workbook whose structure is protected without asking, though it is encrypted; one that has a
+ * password of its own is refused. */
+static void test_structure_protected(void)
+{
+    static const uint8_t head[] = {0x2F, 0, 54, 0, 1, 0, 1, 0, 1, 0};
+    char *path = g_test_build_filename(G_TEST_DIST, "data", "structure-protected.xls", NULL), *content = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(path, &content, &length, NULL));
+    GByteArray *bytes = g_byte_array_new_take((guint8 *)content, length);
+    char *dump = dump_bytes(bytes);
+    g_assert_cmpstr(dump, ==,
+        "A1 text Codice general\nB1 text Indicatore general\nC1 text Peso general\n"
+        "A2 text O1.1 general\nB2 text Tempo medio di evasione delle pratiche general\n"
+        "C2 number 0.35 general 0,35\nA3 text O1.2 general\nB3 text Società iscritte general\n"
+        "C3 number 65 general\n");
+    g_free(dump);
+    uint8_t *record = memmem(bytes->data, bytes->len, head, sizeof head);
+    g_assert_nonnull(record);
+    static const unsigned changed[] = {4, 6, 10, 26, 42};
+    for (unsigned i = 0; i < G_N_ELEMENTS(changed); i++) {
+        record[changed[i]] ^= 1;
+        dump = dump_bytes(bytes);
+        g_assert_cmpstr(
+            dump, ==, "error: : is protected by a password: open it in Excel and save it without one");
+        g_free(dump);
+        record[changed[i]] ^= 1;
+    }
+    for (unsigned i = 512; i < bytes->len; i += 3) {
+        bytes->data[i] ^= 0xFF;
+        g_free(dump_bytes(bytes));
+        bytes->data[i] ^= 0xFF;
+    }
+    g_byte_array_unref(bytes);
+    g_free(path);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -400,5 +436,6 @@ int main(int argc, char **argv)
     g_test_add_func("/xls/cut", test_cut);
     g_test_add_func("/xls/bytes", test_bytes);
     g_test_add_func("/xls/older", test_older);
+    g_test_add_func("/xls/structure-protected", test_structure_protected);
     return g_test_run();
 }

@@ -100,6 +100,7 @@ static struct workbook *read_container(
         refuse(error, name, xls_damaged());
         return NULL;
     }
+    xls_unlock(bytes, length);
     struct workbook *workbook = read_stream(bytes, length, name, wants, code_page, error);
     g_free(bytes);
     return workbook;
