@@ -8,6 +8,7 @@
     looks     templates changed in LibreOffice
     parity    the inputs as .xlsx, .xls and .ods
     formats   the inputs that bodies keep in several formats, and their second reading
+    allegati  the files of --split, of all bodies
     printed   the Allegati as PDF
     fits      each text in its cell, by widths, heights and fonts
     bad       inputs, templates and outputs that must be refused
@@ -30,6 +31,7 @@ import tempfile
 
 import openpyxl
 
+import allegati
 import bad
 import bodies
 import fits
@@ -466,6 +468,14 @@ def group_live(session):
                 live.recalculated(session, recalculating, body.label, report)
         live_changes(session, recalculating)
         formulas.all_of(session, recalculating)
+    finally:
+        recalculating.close()
+
+
+def group_allegati(session):
+    recalculating = Office(recalculate=True)
+    try:
+        allegati.group(session, recalculating, INPUTS)
     finally:
         recalculating.close()
 
