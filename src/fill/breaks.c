@@ -2,6 +2,7 @@
 
 #define BREAKS_MOST 1023 /* Excel's limit */
 #define WHOLE_SHARE 0.5  /* a record with all below it, or a table, stays whole up to this part of a page */
+#define CARD_ROWS 3      /* a record with so many rows of its own is a card: it stays whole up to a page */
 
 struct pages {
     const struct form *form;
@@ -75,6 +76,57 @@ static unsigned whole_end(const struct pages *pages, unsigned row)
     return last;
 }
 
+static bool begins_here(const struct form *form, unsigned row, const struct instance *at)
+{
+    return row == 0 || row_at(form, row - 1)->table != row_at(form, row)->table ||
+           !instance_within(row_at(form, row - 1)->instance, at);
+}
+
+/* Does a record begin here that has the rows of a card, within a page? */
+static bool is_card(const struct pages *pages, unsigned row, const struct instance *at)
+{
+    const struct form *form = pages->form;
+    unsigned own = 0;
+    for (unsigned r = row; r < form->rows->len && instance_within(row_at(form, r)->instance, at) &&
+                           height_of(pages, row, r) <= pages->room && own < CARD_ROWS;
+         r++)
+        own += row_at(form, r)->instance == at && !is_blank(row_at(form, r));
+    return own == CARD_ROWS;
+}
+
+/* The last row before the first card within the card that begins here. */
+static unsigned own_end(const struct pages *pages, unsigned row, const struct instance *at)
+{
+    const struct form *form = pages->form;
+    unsigned last = row;
+    while (last + 1 < form->rows->len && instance_within(row_at(form, last + 1)->instance, at) &&
+           height_of(pages, row, last) <= pages->room) {
+        const struct instance *next = row_at(form, last + 1)->instance;
+        if (next != at && begins_here(form, last + 1, next) && is_card(pages, last + 1, next))
+            break;
+        last++;
+    }
+    while (last > row && is_blank(row_at(form, last)))
+        last--;
+    return last;
+}
+
+/* The last row of the cards that begin here, without the cards within them, where they fit on a page. */
+static unsigned card_end(const struct pages *pages, unsigned row)
+{
+    const struct form *form = pages->form;
+    unsigned last = row;
+    for (const struct instance *at = row_at(form, row)->instance; at != NULL && at->parent != NULL;
+         at = at->parent) {
+        if (!begins_here(form, row, at))
+            break;
+        unsigned end = is_card(pages, row, at) ? own_end(pages, row, at) : row;
+        if (end > last && height_of(pages, row, end) <= pages->room)
+            last = end;
+    }
+    return last;
+}
+
 /* The last row of the largest block that begins here and fits on a page; the row itself if there is none. */
 static unsigned block_end(struct pages *pages, unsigned row)
 {
@@ -88,6 +140,7 @@ static unsigned block_end(struct pages *pages, unsigned row)
     if (height_of(pages, row, last) > pages->room)
         last = row;
     last = MAX(last, whole_end(pages, row));
+    last = MAX(last, card_end(pages, row));
     for (; pages->next_merge < form->merges->len; pages->next_merge++) {
         const struct form_merge *merge = &g_array_index(form->merges, struct form_merge, pages->next_merge);
         if (merge->first_row > row)
