@@ -78,8 +78,9 @@ static void print_program(void)
     printf("\n%s\n", _("Exit status (of several the highest):"));
     for (unsigned i = 0; i < G_N_ELEMENTS(statuses); i++) {
         char number[] = {(char)('0' + i), '\0'};
-        print_entry(number, 1, _(statuses[i]));
+        print_entry(number, 3, _(statuses[i]));
     }
+    print_entry("130", 3, _("interrupted (batch)"));
 }
 
 void help_print(const struct command *command)

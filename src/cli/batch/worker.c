@@ -96,11 +96,11 @@ static bool choose(const struct workshop *workshop, const GPtrArray *workbooks, 
     return true;
 }
 
-/* Only files that are workbooks, or that their names call so, can be refused. */
+/* Only files that are workbooks, or that their names call so, can be refused; and those nobody can look into. */
 static enum input_state state_of_unreadable(const char *path)
 {
     char *base = g_path_get_basename(path);
-    bool workbook = grid_is_workbook(path) || inputs_is_workbook_name(base);
+    bool workbook = access(path, R_OK) < 0 || grid_is_workbook(path) || inputs_is_workbook_name(base);
     g_free(base);
     return workbook ? INPUT_REFUSED : INPUT_FOREIGN;
 }
