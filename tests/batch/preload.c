@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define REAL(name) (__extension__(__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 
 static bool mode_is(const char *wanted)
 {
@@ -146,21 +146,21 @@ static void mark(const char *path)
         abort();
 }
 
-#define OPEN(name)                                                          \
-    int name(const char *path, int flags, ...)                              \
-    {                                                                       \
-        va_list arguments;                                                  \
-        va_start(arguments, flags);                                         \
-        mode_t mode = (flags & O_CREAT) ? va_arg(arguments, mode_t) : 0;    \
-        va_end(arguments);                                                  \
-        mark(path);                                                         \
-        return REAL(name)(path, flags, mode);                               \
+#define OPEN(name)                                                                                           \
+    int name(const char *path, int flags, ...)                                                               \
+    {                                                                                                        \
+        va_list arguments;                                                                                   \
+        va_start(arguments, flags);                                                                          \
+        mode_t mode = (flags & O_CREAT) ? va_arg(arguments, mode_t) : 0;                                     \
+        va_end(arguments);                                                                                   \
+        mark(path);                                                                                          \
+        return REAL(name)(path, flags, mode);                                                                \
     }
-#define FOPEN(name)                                                         \
-    FILE *name(const char *path, const char *mode)                          \
-    {                                                                       \
-        mark(path);                                                         \
-        return REAL(name)(path, mode);                                      \
+#define FOPEN(name)                                                                                          \
+    FILE *name(const char *path, const char *mode)                                                           \
+    {                                                                                                        \
+        mark(path);                                                                                          \
+        return REAL(name)(path, mode);                                                                       \
     }
 
 OPEN(open)
