@@ -62,7 +62,10 @@ build_packages=(gcc libc6-dev meson ninja-build "pkg-config|pkgconf" gettext lib
 test_packages=(clang "libreoffice-calc-nogui|libreoffice-calc" fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-fonttools python3-uno unzip zip
     poppler-utils parallel)
 
-# build FOLDER [MESON OPTION...]: sets the folder up where it is not yet, and builds; silent unless it fails.
+build_targets=() # none: all
+
+# build FOLDER [MESON OPTION...]: sets the folder up where it is not yet, and builds build_targets; silent unless it
+# fails.
 build()
 {
     local folder=$1 log
@@ -72,6 +75,6 @@ build()
         rm -rf "$folder"
         meson setup "$folder" "$@" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; return 1; }
     fi
-    ninja -C "$folder" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; return 1; }
+    ninja -C "$folder" "${build_targets[@]}" >"$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; return 1; }
     rm -f "$log"
 }
