@@ -14,10 +14,9 @@ struct run {
     unsigned row, first, last, style;
 };
 
-/* A column's style for cells that name none. */
+/* A column's style for cells that name none; neighbours without one are together. */
 struct default_style {
-    unsigned last;
-    const char *style;
+    unsigned last, style;
 };
 
 struct content_reader {
@@ -170,14 +169,21 @@ static void read_column(struct content_reader *reader, const char *const *attrib
         .style = -1};
     reader->next_column = column.last + 1;
     const char *style = xml_attribute_prefixed(attributes, "default-cell-style-name");
-    struct default_style own = {column.last, workbook_intern(reader->ods->workbook, style)};
-    g_array_append_val(reader->defaults, own);
+    struct default_style own = {column.last, ods_cell_style(reader->ods, style)};
+    struct default_style *before =
+        reader->defaults->len
+            ? &g_array_index(reader->defaults, struct default_style, reader->defaults->len - 1)
+            : NULL;
+    if (before && !before->style && !own.style)
+        before->last = own.last;
+    else
+        g_array_append_val(reader->defaults, own);
     if (reader->ods->wants == GRID_LOOKS) {
         const struct ods_style *look =
             ods_style(reader->ods, FAMILY_COLUMN, xml_attribute_prefixed(attributes, "style-name"));
         column.width = look ? look->size : 0;
-        if (style && ods_cell_style(reader->ods, style))
-            column.style = (int)ods_cell_style(reader->ods, style);
+        if (own.style)
+            column.style = (int)own.style;
     }
     if (column.hidden || column.width > 0 || column.style >= 0)
         g_array_append_val(reader->sheet->columns, column);
@@ -356,9 +362,11 @@ static void add_runs(struct content_reader *reader, unsigned first, unsigned cou
             if (!column)
                 return;
             run.last = MIN(column->last, run.last);
-            run.style = ods_cell_style(reader->ods, column->style);
+            run.style = column->style;
         }
-        if (run.style && (run.first == begin || may_repeat_looks(reader->ods, 1)))
+        if (run.style && run.first != begin && !may_repeat_looks(reader->ods, 1))
+            return;
+        if (run.style)
             g_array_append_val(reader->row_runs, run);
         first = run.last + 1;
     }
@@ -370,7 +378,7 @@ static void end_cell(struct content_reader *reader, struct xml_parse *parse)
     struct cell cell = reader->cell;
     const struct default_style *column = reader->own_style ? NULL : default_style(reader, first);
     if (column)
-        cell.style = ods_cell_style(reader->ods, column->style);
+        cell.style = column->style;
     const char *trouble = ods_set_value(reader->ods, &reader->raw, &reader->text, &cell);
     if (reader->raw.formula) {
         struct cell_extra *extra = arena_new0(reader->ods->workbook->arena, struct cell_extra, 1);
