@@ -1,3 +1,4 @@
+#include "check/cells.h"
 #include "check/checking.h"
 
 #include <string.h>
@@ -5,8 +6,9 @@
 
 enum stage { STAGE_READ, STAGE_WRITTEN };
 
-/* The built-in checks, by their ids in Controlli. `doppioni` has no row: the reader finds a key twice where
- * it stands, with the severity that template_check_severity gives it. */
+/* The built-in checks, by their ids in Controlli. `doppioni` and `importi` have no row: the reader finds a
+ * key twice and an amount typed as text where they stand, with the severity that template_check_severity
+ * gives them. */
 static const struct {
     const char *name;
     enum stage stage;
@@ -15,6 +17,9 @@ static const struct {
     {"pesi", STAGE_READ, check_weights},
     {"due_padri", STAGE_READ, check_parents},
     {"solo_titolo", STAGE_READ, check_titles},
+    {"senza_target", STAGE_READ, check_results},
+    {"senza_risultato", STAGE_READ, check_targets},
+    {"date", STAGE_READ, check_dates},
     {"non_scritto", STAGE_WRITTEN, check_unwritten},
 };
 
@@ -29,15 +34,36 @@ static void run_stage(struct checking *checking, enum stage stage)
 
 void check_plan(const struct plan *plan, struct calculation *calculation, struct findings *findings)
 {
-    struct checking checking = {plan, plan->template, calculation, findings, NULL};
+    struct checking checking = {plan, plan->template, calculation, findings, NULL, false};
     check_formulas(&checking);
     run_stage(&checking, STAGE_READ);
 }
 
 void check_written(const struct plan *plan, struct calculation *calculation, struct findings *findings)
 {
-    struct checking checking = {plan, plan->template, calculation, findings, NULL};
+    struct checking checking = {plan, plan->template, calculation, findings, NULL, false};
     run_stage(&checking, STAGE_WRITTEN);
+}
+
+/* The checks of cells, by their ids in Controlli; the level is the root. */
+static const struct {
+    const char *name;
+    enum severity severity;
+    void (*run)(const struct cells_checking *checking);
+} cell_checks[] = {
+    {"formule", SEVERITY_ERROR, check_cached},
+    {"totali", SEVERITY_ERROR, check_totals},
+};
+
+void check_cells(const GPtrArray *workbooks, const struct template *template, struct findings *findings)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(cell_checks); i++) {
+        const struct cells_checking checking = {workbooks, findings,
+            template_check_severity(
+                template, cell_checks[i].name, template->root, NULL, cell_checks[i].severity)};
+        if (checking.severity != SEVERITY_NONE)
+            cell_checks[i].run(&checking);
+    }
 }
 
 static bool is_about(struct checking *checking, const struct check_line *line, const struct record *record)

@@ -13,4 +13,9 @@ void check_plan(const struct plan *plan, struct calculation *calculation, struct
 /* What can be told only once the tables are filled: records that no row of any sheet writes. */
 void check_written(const struct plan *plan, struct calculation *calculation, struct findings *findings);
 
+/* What the cells of the inputs (struct workbook *) show by themselves, whatever they were read into: formulas
+ * whose value in the file is not what they give, sums that leave out what is typed as text, totals that are
+ * not the sum of their parts. After check_plan: what that has found at a cell is not said again. */
+void check_cells(const GPtrArray *workbooks, const struct template *template, struct findings *findings);
+
 #endif

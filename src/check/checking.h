@@ -10,6 +10,7 @@ struct checking {
     struct calculation *calculation;
     struct findings *findings;
     const char *name; /* of the built-in check that runs, as Controlli has it */
+    bool has_results; /* something was measured; set by results.c */
 };
 
 /* The next record that a line of Controlli is about; `previous` NULL begins, NULL ends. */
@@ -30,8 +31,19 @@ char *figure_shown(struct checking *checking, const struct figure *figure, const
 /* The first value read among what a figure came from; NULL: none. */
 const struct derivation *first_read(const struct derivation *derivation);
 
+/* Does the field hold what is expected, or what was measured (and not the last known value, `stato`)? */
+bool field_is_target(const struct field *field);
+bool field_is_result(const struct field *field);
+
 /* formulas.c */
 void check_formulas(struct checking *checking);
+
+/* results.c */
+void check_results(struct checking *checking);
+void check_targets(struct checking *checking);
+
+/* dates.c */
+void check_dates(struct checking *checking);
 
 /* weights.c */
 void check_weights(struct checking *checking);

@@ -128,6 +128,7 @@ void job_calculate(struct job *job, enum plan_kind kind)
     job->calculation = calculation_new(job->reading.plan, kind, job->findings);
     calculation_verify(job->calculation);
     check_plan(job->reading.plan, job->calculation, job->findings);
+    check_cells(job->inputs.workbooks, job->template, job->findings);
 }
 
 int job_report_findings(struct job *job, bool written)

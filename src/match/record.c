@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "support/intl.h"
+#include "support/italian.h"
 #include "support/text.h"
 #include "grid/numfmt.h"
 #include "plan/record-index.h"
@@ -490,6 +491,20 @@ static void report_doubts(struct part *part, const struct field *field, const st
     g_free(typed);
 }
 
+/* A cell that is the number alone, typed as text: the workbook's own sums leave it out. */
+static void report_amount_as_text(
+    struct part *part, const struct record *record, const struct field *field, const struct value *value)
+{
+    const struct cell *cell = sheet_cell(part->view->sheet, value->place.row, value->place.column);
+    struct number_text number;
+    if (cell == NULL || cell->kind != CELL_TEXT || !italian_number(cell->text, &number))
+        return;
+    const struct level *parent = record->parent != NULL ? record->parent->level : NULL;
+    findings_add_as(part->reader->findings, FINDING_AMOUNT_AS_TEXT,
+        template_check_severity(part->reader->template, "importi", record->level, parent, SEVERITY_NOTE),
+        &value->place, NULL, value->text, field->name, NULL);
+}
+
 void record_read(
     struct part *part, struct record *record, const struct field *field, const struct value *value)
 {
@@ -498,6 +513,9 @@ void record_read(
         record->place = value->place;
     if (value->doubts != 0 && part->reader->account != NULL)
         report_doubts(part, field, value);
+    if (value->typed_as_text && (field->type == TYPE_NUMBER || field->type == TYPE_EURO) &&
+        part->reader->account != NULL)
+        report_amount_as_text(part, record, field, value);
     g_hash_table_insert(part->read, slot, (gpointer)(uintptr_t)value);
     if (*slot == NULL && (field->is_code || field->is_title)) {
         plan_set_key(part->reader->plan, record, field, value);

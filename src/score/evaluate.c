@@ -82,6 +82,11 @@ void calculation_reset(struct calculation *calculation)
     open_stores(calculation);
 }
 
+enum plan_kind calculation_kind(const struct calculation *calculation)
+{
+    return calculation->kind;
+}
+
 struct rational_pool *calculation_pool(struct calculation *calculation)
 {
     return calculation->pool;

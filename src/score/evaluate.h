@@ -66,6 +66,9 @@ const struct band *calculation_band(struct calculation *calculation, const struc
  * computes every field once so that all findings are raised. */
 void calculation_verify(struct calculation *calculation);
 
+/* What is written. */
+enum plan_kind calculation_kind(const struct calculation *calculation);
+
 struct rational_pool *calculation_pool(struct calculation *calculation);
 
 /* What follows takes the formula of a computed field apart, for live formulas; nothing of it raises a finding.

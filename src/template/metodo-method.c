@@ -201,7 +201,8 @@ void band_line(struct loader *loader, const struct line *line)
 
 /* ---- Controlli ---- */
 
-const char *const built_in_checks[] = {"pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto", NULL};
+const char *const built_in_checks[] = {"pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto", "senza_target",
+    "senza_risultato", "date", "importi", "totali", "formule", NULL};
 
 static const char *built_in_check(const char *text)
 {
@@ -216,13 +217,12 @@ static void parse_check(struct loader *loader, const struct line *line, struct c
     check->builtin = built_in_check(line->texts[1]);
     if (check->builtin)
         return;
+    char *ids = g_strjoinv(", ", (char **)(guintptr)built_in_checks);
     check->formula = parse_formula(loader, line->texts[1], &line->places[1]);
     if (check->formula && check->formula->kind == FORMULA_NAME && check->formula->step_count == 1)
         loader_complain_unknown(loader, &line->places[1], line->texts[1], built_in_checks,
-            _("unknown check \"%s\": an id (pesi, doppioni, due_padri, solo_titolo, non_scritto) or a "
-              "formula is "
-              "expected"),
-            line->texts[1]);
+            _("unknown check \"%s\": an id (%s) or a formula is expected"), line->texts[1], ids);
+    g_free(ids);
 }
 
 /* `p.l con CONDITION`, or a condition alone: of the root. */

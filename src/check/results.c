@@ -1,0 +1,145 @@
+/* `senza_target` and `senza_risultato`: a result whose target nobody wrote, and the reverse. */
+#include "check/checking.h"
+
+#include <string.h>
+#include "score/target.h"
+#include "support/text.h"
+
+#define NAME_BASELINE "stato"
+#define NAME_ALGORITHM "algoritmo"
+
+enum presence {
+    PRESENCE_NONE,
+    PRESENCE_DASHES, /* something that says there is none: "---" */
+    PRESENCE_SOME
+};
+
+bool field_is_target(const struct field *field)
+{
+    return field->type == TYPE_TARGET;
+}
+
+bool field_is_result(const struct field *field)
+{
+    return field->type == TYPE_RESULT && !g_str_has_prefix(field->name, NAME_BASELINE);
+}
+
+static bool is_dashes(const char *text)
+{
+    return text != NULL && text_count_alnum(text) == 0;
+}
+
+typedef bool (*is_such)(const struct field *field);
+
+/* The fullest of such fields; `ret_field` is the first that holds something. */
+static enum presence presence_of(
+    struct checking *checking, const struct record *record, is_such such, const struct field **ret_field)
+{
+    enum presence found = PRESENCE_NONE;
+    for (unsigned i = 0; i < record->level->fields->len && found != PRESENCE_SOME; i++) {
+        const struct field *field = g_ptr_array_index(record->level->fields, i);
+        if (!such(field))
+            continue;
+        struct figure figure = calculation_field(checking->calculation, record, field);
+        bool empty = figure.kind == VALUE_MISSING || (figure.kind == VALUE_TEXT && figure.text[0] == '\0');
+        if (empty)
+            continue;
+        *ret_field = field;
+        found = figure.kind == VALUE_TEXT && is_dashes(figure.text) ? PRESENCE_DASHES : PRESENCE_SOME;
+    }
+    return found;
+}
+
+static bool has_field(const struct level *level, is_such such)
+{
+    for (unsigned i = 0; i < level->fields->len; i++)
+        if (such(g_ptr_array_index(level->fields, i)))
+            return true;
+    return false;
+}
+
+/* Does the algorithm say what is expected ("% attività realizzate >= 80%")? */
+static bool algorithm_has_target(const struct checking *checking, const struct record *record)
+{
+    const struct field *field = template_field(record->level, NAME_ALGORITHM);
+    const struct value *value = field != NULL ? record_get(record, field) : NULL;
+    struct target target;
+    return value != NULL && value->kind == VALUE_TEXT &&
+           algorithm_end(checking->template, value->text, 0, &target);
+}
+
+static const struct place *place_of(const struct record *record, const struct field *field)
+{
+    const struct value *value = record_get(record, field);
+    return value != NULL && value->place.file != NULL ? &value->place : &record->place;
+}
+
+typedef void (*visit_record)(struct checking *checking, const struct record *record, enum presence target,
+    enum presence result, const struct field *target_field, const struct field *result_field);
+
+static void each_measured(struct checking *checking, visit_record visit)
+{
+    for (const struct record *record = NULL;
+         (record = record_next_any(checking->plan->root, record)) != NULL;) {
+        if (!has_field(record->level, field_is_target) || !has_field(record->level, field_is_result))
+            continue;
+        const struct field *target_field = NULL, *result_field = NULL;
+        enum presence target = presence_of(checking, record, field_is_target, &target_field);
+        enum presence result = presence_of(checking, record, field_is_result, &result_field);
+        visit(checking, record, target, result, target_field, result_field);
+    }
+}
+
+static void raise_without_target(struct checking *checking, const struct record *record, enum presence target,
+    enum presence result, const struct field *target_field, const struct field *result_field)
+{
+    (void)target_field;
+    if (result != PRESENCE_SOME || target != PRESENCE_NONE || algorithm_has_target(checking, record))
+        return;
+    enum severity severity;
+    struct figure figure = calculation_field(checking->calculation, record, result_field);
+    char *shown = figure_shown(checking, &figure, NULL);
+    findings_add_as(checking->findings, FINDING_RESULT_WITHOUT_TARGET,
+        severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING,
+        place_of(record, result_field), NULL, record->level->label, subject(record), shown, NULL);
+    g_free(shown);
+}
+
+static void raise_without_result(struct checking *checking, const struct record *record, enum presence target,
+    enum presence result, const struct field *target_field, const struct field *result_field)
+{
+    (void)result_field;
+    enum severity severity;
+    if (target != PRESENCE_SOME || result != PRESENCE_NONE)
+        return;
+    struct figure figure = calculation_field(checking->calculation, record, target_field);
+    char *shown = figure_shown(checking, &figure, NULL);
+    findings_add_as(checking->findings, FINDING_TARGET_WITHOUT_RESULT,
+        severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING,
+        place_of(record, target_field), NULL, record->level->label, subject(record), shown, NULL);
+    g_free(shown);
+}
+
+static void note_result(struct checking *checking, const struct record *record, enum presence target,
+    enum presence result, const struct field *target_field, const struct field *result_field)
+{
+    (void)record;
+    (void)target;
+    (void)target_field;
+    (void)result_field;
+    checking->has_results = checking->has_results || result == PRESENCE_SOME;
+}
+
+void check_results(struct checking *checking)
+{
+    each_measured(checking, raise_without_target);
+}
+
+/* Where there is no result at all, nobody has measured yet; a plan prints none. */
+void check_targets(struct checking *checking)
+{
+    checking->has_results = false;
+    each_measured(checking, note_result);
+    if (calculation_kind(checking->calculation) == KIND_RELAZIONE && checking->has_results)
+        each_measured(checking, raise_without_result);
+}
