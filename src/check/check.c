@@ -34,14 +34,14 @@ static void run_stage(struct checking *checking, enum stage stage)
 
 void check_plan(const struct plan *plan, struct calculation *calculation, struct findings *findings)
 {
-    struct checking checking = {plan, plan->template, calculation, findings, NULL, false};
+    struct checking checking = {plan, plan->template, calculation, findings, NULL, 0, 0};
     check_formulas(&checking);
     run_stage(&checking, STAGE_READ);
 }
 
 void check_written(const struct plan *plan, struct calculation *calculation, struct findings *findings)
 {
-    struct checking checking = {plan, plan->template, calculation, findings, NULL, false};
+    struct checking checking = {plan, plan->template, calculation, findings, NULL, 0, 0};
     run_stage(&checking, STAGE_WRITTEN);
 }
 

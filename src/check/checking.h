@@ -10,7 +10,7 @@ struct checking {
     struct calculation *calculation;
     struct findings *findings;
     const char *name; /* of the built-in check that runs, as Controlli has it */
-    bool has_results; /* something was measured; set by results.c */
+    level_set targets, results; /* the levels of which a record has one; set by results.c */
 };
 
 /* The next record that a line of Controlli is about; `previous` NULL begins, NULL ends. */

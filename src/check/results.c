@@ -94,7 +94,9 @@ static void raise_without_target(struct checking *checking, const struct record 
     enum presence result, const struct field *target_field, const struct field *result_field)
 {
     (void)target_field;
-    if (result != PRESENCE_SOME || target != PRESENCE_NONE || algorithm_has_target(checking, record))
+    /* Where no target was read at all, the inputs are not those of the targets. */
+    if (result != PRESENCE_SOME || target != PRESENCE_NONE ||
+        !(checking->targets & LEVEL_BIT(record->level)) || algorithm_has_target(checking, record))
         return;
     enum severity severity;
     struct figure figure = calculation_field(checking->calculation, record, result_field);
@@ -110,7 +112,8 @@ static void raise_without_result(struct checking *checking, const struct record 
 {
     (void)result_field;
     enum severity severity;
-    if (target != PRESENCE_SOME || result != PRESENCE_NONE)
+    /* Where there is no result at all, nobody has measured yet. */
+    if (target != PRESENCE_SOME || result != PRESENCE_NONE || !(checking->results & LEVEL_BIT(record->level)))
         return;
     struct figure figure = calculation_field(checking->calculation, record, target_field);
     char *shown = figure_shown(checking, &figure, NULL);
@@ -120,26 +123,25 @@ static void raise_without_result(struct checking *checking, const struct record 
     g_free(shown);
 }
 
-static void note_result(struct checking *checking, const struct record *record, enum presence target,
+static void note_levels(struct checking *checking, const struct record *record, enum presence target,
     enum presence result, const struct field *target_field, const struct field *result_field)
 {
-    (void)record;
-    (void)target;
     (void)target_field;
     (void)result_field;
-    checking->has_results = checking->has_results || result == PRESENCE_SOME;
+    checking->targets |= target == PRESENCE_SOME ? LEVEL_BIT(record->level) : 0;
+    checking->results |= result == PRESENCE_SOME ? LEVEL_BIT(record->level) : 0;
 }
 
 void check_results(struct checking *checking)
 {
+    each_measured(checking, note_levels);
     each_measured(checking, raise_without_target);
 }
 
-/* Where there is no result at all, nobody has measured yet; a plan prints none. */
+/* A plan prints no results. */
 void check_targets(struct checking *checking)
 {
-    checking->has_results = false;
-    each_measured(checking, note_result);
-    if (calculation_kind(checking->calculation) == KIND_RELAZIONE && checking->has_results)
+    each_measured(checking, note_levels);
+    if (calculation_kind(checking->calculation) == KIND_RELAZIONE)
         each_measured(checking, raise_without_result);
 }

@@ -243,7 +243,8 @@ static void check_column(
             const struct cell *cell = sheet_cell(sheet, row, heading->column);
             struct decimal total;
             gap = is_nothing(cell) ? gap + 1 : 0;
-            if (is_nothing(cell))
+            /* Where both ways meet, the way down counts. */
+            if (is_nothing(cell) || begins_total(sheet, row))
                 continue;
             if (!number_in(cell, &total)) {
                 if (cell->kind != CELL_TEXT || !text_same(cell->text, heading->text))

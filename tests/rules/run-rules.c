@@ -111,6 +111,7 @@ static void go(struct run *run)
     run->calculation = calculation_new(run->reading.plan, kind, run->findings);
     calculation_verify(run->calculation);
     check_plan(run->reading.plan, run->calculation, run->findings);
+    check_cells(run->workbooks, run->template, run->findings);
     run->report =
         fill_report(run->reading.plan, run->calculation, &options, run->omitted, run->findings, &run->error);
     if (run->report && !run->sheets) {
