@@ -133,13 +133,13 @@ def compare(program, path, cache):
 
 def main(program, folder, cache, verbose=""):
     paths = read.workbooks(folder)
-    cells, found, examples, left_out = 0, collections.Counter(), collections.defaultdict(list), collections.Counter()
+    files, cells, found, examples, left_out = 0, 0, collections.Counter(), collections.defaultdict(list), collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for path, (count, different) in zip(paths, pool.map(lambda p: compare(program, p, cache), paths)):
             if count is None:
                 left_out[different.split(": ")[0].split(".")[-1]] += 1
                 continue
-            cells += count
+            files, cells = files + 1, cells + count
             for difference in different:
                 name = rules.classify(difference)
                 found[name] += 1
@@ -153,8 +153,8 @@ def main(program, folder, cache, verbose=""):
     good = classes.report("LibreOffice", found, ("computed-anew",))
     different = sum(found.values())
     values = sum(count for name, count in found.items() if not rules.SAME_VALUE.get(name))
-    print("%d cells; shown alike: %.2f%%; the same value: %.2f%%" % (
-        cells, 100 - 100 * different / cells, 100 - 100 * values / cells))
+    print("%d workbooks, %d cells; shown alike: %.2f%%; the same value: %.2f%%" % (
+        files, cells, 100 - 100 * different / cells, 100 - 100 * values / cells))
     return 0 if good and values <= cells * (1 - LEAST) else 1
 
 
