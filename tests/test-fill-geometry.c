@@ -100,6 +100,30 @@ static void test_styles_of_empty_cells(void)
     filled_free(filled);
 }
 
+/* A merge whose last column is left out still ends with the edge that is drawn. */
+static void test_edge_of_a_shorter_merge(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\t\t\tcon piano\nvoce\t{titolo}\t\t\n{merge B2:D2}\n");
+    struct style inner = style_default, last;
+    struct filled *filled;
+    inner.bottom.line = BORDER_THIN;
+    last = inner;
+    last.right.line = BORDER_MEDIUM;
+    set_style(drawing, 1, 1, &inner);
+    set_style(drawing, 1, 2, &inner);
+    set_style(drawing, 1, 3, &last);
+    const struct sheet *sheet = fill(drawing, "voce; titolo=v\n", &filled);
+    const struct range *merge = sheet_merge_at(sheet, 0, 0);
+    g_assert_nonnull(merge);
+    g_assert_cmpuint(merge->last_column, ==, 1);
+    for (unsigned c = 0; c <= 1; c++) {
+        const struct style *style = workbook_get_style(sheet->workbook, sheet_cell(sheet, 0, c)->style);
+        g_assert_cmpint(style->right.line, ==, c == 0 ? BORDER_NONE : BORDER_MEDIUM);
+        g_assert_cmpint(style->bottom.line, ==, BORDER_THIN);
+    }
+    filled_free(filled);
+}
+
 static char *long_text(unsigned words)
 {
     GString *text = g_string_new(NULL);
@@ -370,6 +394,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/fill/geometry/widths", test_widths);
     g_test_add_func("/fill/geometry/styles-of-empty-cells", test_styles_of_empty_cells);
+    g_test_add_func("/fill/geometry/edge-of-a-shorter-merge", test_edge_of_a_shorter_merge);
     g_test_add_func("/fill/geometry/heights", test_heights);
     g_test_add_func("/fill/geometry/heights-of-merges-down", test_heights_of_merges_down);
     g_test_add_func("/fill/geometry/continued-rows", test_continued_rows);

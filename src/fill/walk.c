@@ -106,6 +106,24 @@ static bool has_placeholders(const struct template_row *row)
     return false;
 }
 
+/* The last column of a merge that is written has the right edge of the one that is drawn. */
+static const struct style *with_edge(struct filler *filler, const struct template_row *row, unsigned index,
+    const struct range *merge, const struct style *style)
+{
+    const struct form_table *table = filler->table;
+    bool last = index + 1 == table->column_count || table->columns[index + 1].column < merge->first_column ||
+                table->columns[index + 1].column > merge->last_column;
+    if (!last || table->columns[index].column == merge->last_column)
+        return style;
+    const struct border *edge = &drawn_style(filler, row->sheet_row, merge->last_column)->right;
+    if (border_equal(edge, &style->right))
+        return style;
+    struct style *edged = arena_new0(filler->arena, struct style, 1);
+    *edged = *style;
+    edged->right = *edge;
+    return edged;
+}
+
 static void emit(struct rows *rows, const struct template_row *row, struct instance *at)
 {
     struct filler *filler = rows->walker.filler;
@@ -131,6 +149,8 @@ static void emit(struct rows *rows, const struct template_row *row, struct insta
                 drawn = merge->first_column;
         }
         cell->style = drawn_style(filler, row->sheet_row, drawn);
+        if (merge != NULL)
+            cell->style = with_edge(filler, row, i, merge, cell->style);
         const struct template_cell *pattern = cell->width > 0 ? template_cell(row, drawn) : NULL;
         if (pattern == NULL)
             continue;
