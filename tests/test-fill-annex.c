@@ -302,6 +302,49 @@ static void test_names(void)
     trial_clear(&trial);
 }
 
+/* For a program that prints no pictures of page headers: the emblem in a first row that is repeated, the
+ * table at its place on the page; no formulas. And the workbook itself is the same again afterwards. */
+static void test_print_copy(void)
+{
+    struct trial trial = trial_from("Uno\tAree\t\n", NULL, NULL, PLAN);
+    struct picture *picture = picture_from_bytes(small_png, sizeof small_png, "a.png", NULL);
+    picture->dots_across = picture->dots_down = 8; /* 18 points high */
+    for (unsigned with = 0; with < 2; with++) {
+        trial.options.emblem = with ? picture : NULL;
+        filling_free(trial.filling);
+        trial.filling = filling_new(
+            trial.filled->plan, trial.filled->calculation, &trial.options, NULL, trial.filled->findings);
+        for (unsigned round = 0; round < 2; round++) {
+            struct workbook *whole = filling_workbook(trial.filling, annex_at(&trial, 0), NULL);
+            struct workbook *copy = filling_print_copy(trial.filling, annex_at(&trial, 0), NULL);
+            const struct sheet *sheet = workbook_sheet(whole, "Aree"),
+                               *printed = workbook_sheet(copy, "Aree");
+            g_assert_nonnull(workbook_sheet(whole, "Calcoli"));
+            g_assert_cmpuint(copy->sheets->len, ==, 1);
+            g_assert_nonnull(cell_formula(sheet_cell(sheet, 1, 1)));
+            g_assert_null(cell_formula(sheet_cell(printed, 1 + with, 1)));
+            g_assert_true(decimal_compare(sheet_cell(sheet, 1, 1)->number,
+                              sheet_cell(printed, 1 + with, 1)->number) == 0);
+            g_assert_cmpuint(printed->page.print_rows_first, ==, 0);
+            g_assert_cmpuint(printed->page.print_rows_last, ==, with);
+            g_assert_false(sheet->page.emblem_in_row);
+            g_assert_true(printed->page.emblem_in_row == (with == 1));
+            if (with) {
+                g_assert_cmpstr(sheet->page.header, ==, "&C&G");
+                g_assert_cmpstr(printed->page.header, ==, "&C");
+                double height = sheet_row_height(printed, 0), top = 0.75; /* inches, where none is given */
+                g_assert_cmpfloat_with_epsilon(height, 18, 0.76);
+                g_assert_cmpfloat_with_epsilon(height, printed->page.emblem_height, 1e-9);
+                g_assert_cmpfloat_with_epsilon(printed->page.top, top - height / 72, 1e-9);
+            }
+            workbook_free(whole);
+            workbook_free(copy);
+        }
+    }
+    picture_free(picture);
+    trial_clear(&trial);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C");
@@ -314,5 +357,6 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/annex/long-footers", test_long_footers);
     g_test_add_func("/fill/annex/emblem", test_emblem);
     g_test_add_func("/fill/annex/names", test_names);
+    g_test_add_func("/fill/annex/print-copy", test_print_copy);
     return g_test_run();
 }

@@ -88,6 +88,36 @@ static void test_written(void)
     g_free(folder);
 }
 
+/* In a row: a picture of the sheet, as high as the row. */
+static void test_in_row(void)
+{
+    char *folder = g_dir_make_tmp("pianoxl-XXXXXX", NULL), *path = g_build_filename(folder, "a.xlsx", NULL);
+    struct workbook *workbook = make("&LEnte", 36, false);
+    for (unsigned i = 0; i < 2; i++) {
+        struct page_setup *page = &((struct sheet *)g_ptr_array_index(workbook->sheets, i))->page;
+        page->emblem_in_row = true;
+        page->emblem_left = 48; /* a column of 64 pixels */
+    }
+    GError *error = NULL;
+    g_assert_true(writer_write(workbook, path, &error));
+    g_assert_no_error(error);
+    size_t size;
+    char *picture = part(path, "xl/media/image1.png", &size),
+         *drawing = part(path, "xl/drawings/drawing2.xml", &size);
+    g_assert_nonnull(picture);
+    g_assert_nonnull(
+        strstr(drawing, "<xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>0</xdr:row>"));
+    g_assert_nonnull(strstr(drawing, "cy=\"457200\"")); /* 36 pt */
+    g_assert_null(part(path, "xl/drawings/vmlDrawing1.vml", &size));
+    g_free(picture);
+    g_free(drawing);
+    workbook_free(workbook);
+    g_remove(path);
+    g_rmdir(folder);
+    g_free(path);
+    g_free(folder);
+}
+
 /* Another picture, or none, in the file is found out. */
 static void test_read_back(void)
 {
@@ -156,6 +186,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/writer/emblem/written", test_written);
+    g_test_add_func("/writer/emblem/in-row", test_in_row);
     g_test_add_func("/writer/emblem/read-back", test_read_back);
     g_test_add_func("/writer/emblem/refused", test_refused);
     g_test_add_func("/writer/emblem/parts", test_parts);

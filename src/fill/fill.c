@@ -194,13 +194,16 @@ static void forget_formulas(const GPtrArray *forms)
     }
 }
 
-static struct workbook *lay_forms(struct filling *filling, const GPtrArray *forms)
+static struct workbook *lay_forms(struct filling *filling, const GPtrArray *forms, bool for_print)
 {
     struct filler *filler = &filling->filler;
     struct workbook *workbook = workbook_new(NULL);
     set_properties(filler, workbook);
     if (filler->options->emblem != NULL)
         workbook_set_emblem(workbook, filler->options->emblem);
+    filler->emblem_in_row = for_print && filler->options->emblem != NULL;
+    if (filler->emblem_in_row)
+        emblem_push_rows(forms, 1);
     struct live *live = live_new(filler, forms, filling->calcoli_tab);
     if (!filler->options->values_only)
         live_fill(live);
@@ -216,6 +219,8 @@ static struct workbook *lay_forms(struct filling *filling, const GPtrArray *form
     if (!filler->options->values_only)
         calcoli_lay(live, workbook);
     live_free(live);
+    if (filler->emblem_in_row)
+        emblem_push_rows(forms, -1);
     return workbook;
 }
 
@@ -288,7 +293,8 @@ static void refuse(const struct filling *filling, GError **error)
             _("nothing to write: no table of template \"%s\" has a record"), filling->filler.template->name);
 }
 
-struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error)
+static struct workbook *make_workbook(
+    struct filling *filling, const struct annex *annex, bool for_print, GError **error)
 {
     GPtrArray *forms = g_ptr_array_new();
     for (unsigned i = 0; i < filling->forms->len; i++)
@@ -297,18 +303,23 @@ struct workbook *filling_workbook(struct filling *filling, const struct annex *a
     filling->filler.annex = annex;
     struct workbook *workbook = NULL;
     if (forms->len > 0)
-        workbook = lay_forms(filling, forms);
+        workbook = lay_forms(filling, forms, for_print);
     else
         refuse(filling, error);
     g_ptr_array_free(forms, TRUE);
     return workbook;
 }
 
+struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error)
+{
+    return make_workbook(filling, annex, false, error);
+}
+
 struct workbook *filling_print_copy(struct filling *filling, const struct annex *annex, GError **error)
 {
     const bool values_only = filling->options.values_only;
     filling->options.values_only = true;
-    struct workbook *workbook = filling_workbook(filling, annex, error);
+    struct workbook *workbook = make_workbook(filling, annex, true, error);
     filling->options.values_only = values_only;
     return workbook;
 }

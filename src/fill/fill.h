@@ -28,7 +28,8 @@ void filling_free(struct filling *filling);
  * `error` (FAILURE_INPUT) when there is no such sheet. To be freed with workbook_free. */
 struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error);
 
-/* The same as it is printed: values in the place of formulas, no sheet Calcoli. */
+/* The same for a program that prints it: values in the place of formulas, no sheet Calcoli, and the emblem in a
+ * first row that is repeated on every page, since LibreOffice prints no pictures of page headers. */
 struct workbook *filling_print_copy(struct filling *filling, const struct annex *annex, GError **error);
 
 /* Is any sheet of the annex written? */

@@ -28,7 +28,7 @@ struct room {
     double width, height; /* points between the margins */
 };
 
-static double margin(double inches, double by_default)
+double page_margin(double inches, double by_default)
 {
     return (inches >= 0 ? inches : by_default) * POINTS_PER_INCH;
 }
@@ -41,10 +41,10 @@ static struct room printable(const struct page_setup *page)
             found = i;
     double width = papers[found].width, height = papers[found].height;
     return (struct room){
-        (page->landscape ? height : width) * POINTS_PER_MM - margin(page->left, 0.7) -
-            margin(page->right, 0.7),
-        (page->landscape ? width : height) * POINTS_PER_MM - margin(page->top, 0.75) -
-            margin(page->bottom, 0.75),
+        (page->landscape ? height : width) * POINTS_PER_MM - page_margin(page->left, 0.7) -
+            page_margin(page->right, 0.7),
+        (page->landscape ? width : height) * POINTS_PER_MM - page_margin(page->top, 0.75) -
+            page_margin(page->bottom, 0.75),
     };
 }
 
@@ -109,9 +109,11 @@ static bool title_rows(const struct form *form, unsigned *ret_first, unsigned *r
             for (unsigned later = r + count; later < form->rows->len; later++)
                 if (is_title(form, later, by_drawing))
                     return false;
+            if (r + count == form->rows->len)
+                return false;
             *ret_first = r;
             *ret_count = count;
-            return r + count < form->rows->len;
+            return true;
         }
     return false;
 }
@@ -155,9 +157,9 @@ static double emblem_height(const struct picture *emblem, const struct page_setu
         return 0;
     double height = emblem->height * POINTS_PER_INCH / emblem->dots_down;
     double width = emblem->width * POINTS_PER_INCH / emblem->dots_across;
-    double most = margin(page->top, 0.75) - margin(page->header_margin, 0.3) - EMBLEM_GAP;
+    double most = page_margin(page->top, 0.75) - page_margin(page->header_margin, 0.3) - EMBLEM_GAP;
     double part = MIN(1, MIN(MAX(most, EMBLEM_LEAST) / height, room.width / 3 / width));
-    return MIN(floor(height * part * 100 / page->scale + ROUNDING_NOISE), EMBLEM_MOST);
+    return CLAMP(floor(height * part * 100 / page->scale + ROUNDING_NOISE), 1, EMBLEM_MOST);
 }
 
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
@@ -183,11 +185,19 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     double capacity = room.height * 100 / page->scale - LINE_RESERVE;
     unsigned first = 0, count = 0;
     double titles = 0;
-    page->has_print_rows = title_rows(form, &first, &count) && rows_height(form, first, count) < capacity / 2;
+    if (page->emblem_height > 0 && filler->emblem_in_row)
+        emblem_to_row(form, emblem, sheet);
+    if (title_rows(form, &first, &count) && page->emblem_in_row) { /* what stands between is repeated, too */
+        count += first;
+        first = 0;
+    }
     page->print_rows_first = page->print_rows_last = 0;
-    if (page->has_print_rows) {
+    page->has_print_rows = page->emblem_in_row;
+    if (count > 0 && rows_height(form, first, count) < capacity / 2) {
         const struct form_row *last = g_ptr_array_index(form->rows, first + count - 1);
-        page->print_rows_first = ((const struct form_row *)g_ptr_array_index(form->rows, first))->first;
+        page->has_print_rows = true;
+        if (!page->emblem_in_row)
+            page->print_rows_first = ((const struct form_row *)g_ptr_array_index(form->rows, first))->first;
         page->print_rows_last = last->first + last->count - 1;
         titles = rows_height(form, first, count);
     }

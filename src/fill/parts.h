@@ -103,6 +103,7 @@ struct filler {
     const struct fill_options *options;
     struct arena *arena; /* as long as the filling */
     struct findings *findings;
+    bool emblem_in_row; /* not in the page header */
     const struct annex *annex; /* whose workbook is laid; NULL: the whole report */
     bool year_missed;    /* a year is written, and there is none */
     GHashTable *formats; /* struct styled: style and format to a style with this format */
@@ -210,6 +211,15 @@ GPtrArray *annex_file_names(struct filler *filler);
 void form_measure(struct form *form);
 void form_merge(struct form *form);
 void page_setup(struct filler *filler, struct form *form, struct sheet *sheet);
+
+/* In points, of inches, or of the default where none are given. */
+double page_margin(double inches, double by_default);
+
+/* emblem.c: moves all rows down by one, or up again. */
+void emblem_push_rows(const GPtrArray *forms, int by);
+/* Moves the emblem of the sheet's page header into its first row, which is free; page margins and scale are
+ * set. The table stays at its place on the page. */
+void emblem_to_row(const struct form *form, const struct picture *emblem, struct sheet *sheet);
 
 /* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. `emblem`: &G stands
  * where the drawing has it, else in the middle or where nothing else is. */

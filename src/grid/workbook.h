@@ -108,6 +108,8 @@ struct page_setup {
     bool page_order_over;
     const char *header, *footer; /* with Excel's &-codes; NULL: none */
     double emblem_height; /* points, of the workbook's emblem at the header's &G; 0: none. Only written */
+    bool emblem_in_row; /* it stands in the first row instead ... */
+    double emblem_left; /* ... so many points from the left */
     bool has_print_rows, has_print_columns;
     unsigned print_rows_first, print_rows_last, print_columns_first, print_columns_last;
     struct range print_area;

@@ -335,8 +335,8 @@ static bool check_printed(const struct guard *guard)
 static bool check_page(const struct guard *guard)
 {
     const struct page_setup *page = &guard->sheet->page;
-    bool emblem = page->emblem_height > 0;
-    if (!check_header(guard, emblem && !page->header ? "" : page->header, emblem) ||
+    bool emblem = page->emblem_height > 0, in_header = emblem && !page->emblem_in_row;
+    if (!check_header(guard, in_header && !page->header ? "" : page->header, in_header) ||
         !check_header(guard, page->footer, false))
         return false;
     if (!(page->emblem_height >= 0 && page->emblem_height <= LIMIT_ROW_HEIGHT) ||

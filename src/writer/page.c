@@ -8,6 +8,8 @@
 #include "writer/guard.h"
 
 #define POINTS_PER_INCH 72
+#define PIXELS_PER_POINT (96.0 / 72)
+#define OFFICE_STRETCH (5.55 / 5.25) /* of its columns to those of Excel */
 
 static void write_view(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
@@ -81,7 +83,7 @@ static lxw_error write_emblem(lxw_worksheet *worksheet, const char *header, cons
 
 static lxw_error write_header(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
-    bool emblem = sheet->page.emblem_height > 0;
+    bool emblem = sheet->page.emblem_height > 0 && !sheet->page.emblem_in_row;
     if (!sheet->page.header)
         return LXW_NO_ERROR;
     char *header = guard_header(sheet->page.header, emblem), *escaped = guard_escape(header);
@@ -89,6 +91,24 @@ static lxw_error write_header(lxw_worksheet *worksheet, const struct sheet *shee
         emblem ? write_emblem(worksheet, escaped, sheet) : worksheet_set_header(worksheet, escaped);
     g_free(header);
     g_free(escaped);
+    return error;
+}
+
+/* LibreOffice, for which it is, lays columns out wider than the library reckons; the picture goes along. */
+static lxw_error write_emblem_row(lxw_worksheet *worksheet, const struct sheet *sheet)
+{
+    const struct page_setup *page = &sheet->page;
+    lxw_image_options options = {
+        .x_offset = (int32_t)(page->emblem_left * PIXELS_PER_POINT),
+        .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+    };
+    lxw_error error =
+        worksheet_insert_image_opt(worksheet, 0, 0, emblem_file(sheet->workbook->emblem), &options);
+    if (!error) {
+        lxw_object_properties *emblem = STAILQ_FIRST(worksheet->image_props);
+        size_emblem(emblem, page->emblem_height);
+        emblem->x_dpi *= OFFICE_STRETCH;
+    }
     return error;
 }
 
@@ -149,6 +169,8 @@ char *page_write(lxw_worksheet *worksheet, const struct sheet *sheet)
         error = write_header(worksheet, sheet);
     if (!error)
         error = write_footer(worksheet, page->footer);
+    if (!error && page->emblem_in_row)
+        error = write_emblem_row(worksheet, sheet);
     if (!error)
         error = write_breaks(worksheet, page);
     if (!error)

@@ -94,7 +94,7 @@ static const char *page_difference(const struct page_setup *meant, const struct 
         return _("the print scale differs");
     if (meant->fit_to_page && (meant->fit_width != read->fit_width || meant->fit_height != read->fit_height))
         return _("the fitting to pages differs");
-    if (!same_header(meant->header, read->header, meant->emblem_height > 0) ||
+    if (!same_header(meant->header, read->header, meant->emblem_height > 0 && !meant->emblem_in_row) ||
         !same_header(meant->footer, read->footer, false))
         return _("the header or footer differs");
     if (meant->first_page_number && meant->first_page_number != read->first_page_number)

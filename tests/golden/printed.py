@@ -109,6 +109,13 @@ def check_margins(tap, label, printed, body):
     tap.ok(not missing, label + ": body, resolution and page number stand on every page", *missing)
 
 
+def check_emblem(tap, label, printed):
+    """The picture stands on every page."""
+    listed = run("pdfimages", "-list", printed.pdf).split("\n")[2:]
+    pages = {int(line.split()[0]) for line in listed if line}
+    tap.equal(sorted(set(range(1, len(printed.pages) + 1)) - pages), [], label + ": the emblem stands on every page")
+
+
 def wanted_pages():
     """{(case, PDF): pages}."""
     with open(os.path.join(HERE, "pages.tsv"), encoding="utf-8") as f:
@@ -116,7 +123,7 @@ def wanted_pages():
     return {(case, name): int(pages) for case, name, pages in rows}
 
 
-def check_case(session, case, inputs, options, body):
+def check_case(session, case, inputs, options, body, emblem):
     """The Allegati of a document. {PDF: pages}."""
     folder = session.path("printed " + case)
     result = session.program.run("report", *inputs, "--split", folder, "--pdf", "--no-findings-file",
@@ -132,15 +139,17 @@ def check_case(session, case, inputs, options, body):
         check_cells(session.tap, label, printed)
         check_pages(session.tap, label, printed)
         check_margins(session.tap, label, printed, body)
+        if emblem:
+            check_emblem(session.tap, label, printed)
         pages[printed.name] = len(printed.pages)
     return pages
 
 
 def all_of(session, cases):
-    """Cases: (name, inputs, options, the body's name)."""
+    """Cases: (name, inputs, options, the body's name, has it an emblem)."""
     wanted = wanted_pages()
-    for case, inputs, options, body in cases:
-        pages = check_case(session, case, inputs, options, body)
+    for case, inputs, options, body, emblem in cases:
+        pages = check_case(session, case, inputs, options, body, emblem)
         session.tap.equal(pages, {name: count for (of, name), count in wanted.items() if of == case},
                           case + ": as many pages as before")
 

@@ -480,14 +480,14 @@ def group_allegati(session):
         recalculating.close()
 
 
-# (case, inputs, options, the body as the page headers name it)
+# (case, inputs, options, the body as the page headers name it, has it an emblem)
 DOCUMENTS = [
-    ("massa-carrara-2019, piano", INPUTS, ["--kind", "piano"], "Camera di Commercio Massa-Carrara"),
-    ("massa-carrara-2019, relazione", INPUTS, ["--kind", "relazione"], "Camera di Commercio Massa-Carrara"),
-    ("lecce-2021", bodies.LECCE.inputs, [], "Camera di Commercio di Lecce"),
-    ("lucca-2020", bodies.LUCCA.inputs, [], "Camera di Commercio di Lucca"),
-    ("lucca-2016", bodies.RELAZIONE.inputs, [], "Camera di Commercio di Lucca"),
-    ("lucca-pira-2018", bodies.PIRA.inputs, [], "Camera di Commercio"),
+    ("massa-carrara-2019, piano", INPUTS, ["--kind", "piano"], "Camera di Commercio Massa-Carrara", True),
+    ("massa-carrara-2019, relazione", INPUTS, ["--kind", "relazione"], "Camera di Commercio Massa-Carrara", True),
+    ("lecce-2021", bodies.LECCE.inputs, [], "Camera di Commercio di Lecce", False),
+    ("lucca-2020", bodies.LUCCA.inputs, [], "Camera di Commercio di Lucca", False),
+    ("lucca-2016", bodies.RELAZIONE.inputs, [], "Camera di Commercio di Lucca", False),
+    ("lucca-pira-2018", bodies.PIRA.inputs, [], "Camera di Commercio", False),
 ]
 
 

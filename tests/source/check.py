@@ -79,7 +79,7 @@ def prints(files):
 
 # Where a binary fraction may stand: where a grid reads numbers and the writer writes them, and in lengths,
 # widths and seconds, which are no figures.
-BINARY = re.compile(r"src/(grid|writer)/|src/support/decimal\.[ch]|src/fill/(page|breaks|height|lay|fill|calcoli)\.c|src/fill/parts\.h|"
+BINARY = re.compile(r"src/(grid|writer)/|src/support/decimal\.[ch]|src/fill/(page|emblem|breaks|height|lay|fill|calcoli)\.c|src/fill/parts\.h|"
                     r"src/cli/(report-write|findings-workbook|batch|progress)\.c")
 
 
