@@ -319,6 +319,36 @@ static void test_breaks_between_tables(void)
     filled_free(filled);
 }
 
+/* A card stays whole up to a page, with the lines below it; of cards within a card that is larger each one
+ * does, and the rows before the first of them stay together. */
+static void test_breaks_between_cards(void)
+{
+    struct drawing drawing =
+        draw(METODO "== F\nscrivi\narea\t{titolo}\narea\tuno\narea\tdue\nvoce\t{titolo}\n"
+                    "== G\nscrivi\narea\t{titolo}\narea\tuno\narea\tdue\narea\ttre\n"
+                    "voce\t{titolo}\nvoce\tuno\nvoce\tdue\nvoce\ttre\nvoce\tquattro\n");
+    struct filled *filled;
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 10; i++) {
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+        for (unsigned k = 0; k < 30; k++) /* more than half of the 46 rows of a page */
+            g_string_append_printf(plan, "  voce; titolo=voce %u\n", k);
+    }
+    fill(drawing, plan->str, &filled);
+    const struct sheet *sheet = workbook_sheet(filled->output, "F");
+    g_assert_cmpuint(sheet->page.break_count, ==, 9);
+    for (unsigned i = 0; i < sheet->page.break_count; i++)
+        g_assert_cmpuint(sheet->page.breaks[i] % 33, ==, 0);
+    sheet = workbook_sheet(filled->output, "G");
+    g_assert_cmpuint(sheet->page.break_count, >=, 30);
+    for (unsigned i = 0; i < sheet->page.break_count; i++) {
+        unsigned row = sheet->page.breaks[i] % 154; /* of an area: 4 rows, then 5 for each voce */
+        g_assert_true(row == 0 || (row > 4 && (row - 4) % 5 == 0));
+    }
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
 static void test_breaks_before_a_heading(void)
 {
     struct drawing drawing =
@@ -403,6 +433,7 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/geometry/annex-title", test_annex_title);
     g_test_add_func("/fill/geometry/breaks", test_breaks);
     g_test_add_func("/fill/geometry/breaks-between-tables", test_breaks_between_tables);
+    g_test_add_func("/fill/geometry/breaks-between-cards", test_breaks_between_cards);
     g_test_add_func("/fill/geometry/breaks-before-a-heading", test_breaks_before_a_heading);
     g_test_add_func("/fill/geometry/no-titles-with-several-headers", test_no_titles_with_several_headers);
     g_test_add_func("/fill/geometry/breaks-at-totals", test_breaks_at_totals);
