@@ -396,6 +396,24 @@ static void test_no_breaks_where_nothing_is_parted(void)
     filled_free(filled);
 }
 
+/* No more breaks than Excel takes: the pages behind them end by themselves. */
+static void test_most_breaks(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\narea\t{titolo}\narea\tuno\n");
+    struct filled *filled;
+    set_height(drawing, 1, 300);
+    set_height(drawing, 2, 300);
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 1100; i++)
+        g_string_append_printf(plan, "area; titolo=area %u\n", i);
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->page.break_count, ==, 1023);
+    for (unsigned i = 0; i < sheet->page.break_count; i++)
+        g_assert_cmpuint(sheet->page.breaks[i], ==, 2 * (i + 1));
+    g_string_free(plan, TRUE);
+    filled_free(filled);
+}
+
 /* 11 areas with headings, 41 rows, a total and spacing. */
 static void test_breaks_at_totals(void)
 {
@@ -437,6 +455,7 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/geometry/breaks-before-a-heading", test_breaks_before_a_heading);
     g_test_add_func("/fill/geometry/no-titles-with-several-headers", test_no_titles_with_several_headers);
     g_test_add_func("/fill/geometry/breaks-at-totals", test_breaks_at_totals);
+    g_test_add_func("/fill/geometry/most-breaks", test_most_breaks);
     g_test_add_func("/fill/geometry/no-breaks", test_no_breaks_where_nothing_is_parted);
     return g_test_run();
 }

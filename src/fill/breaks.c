@@ -1,8 +1,8 @@
 #include "fill/parts.h"
 
-#define BREAKS_MOST 1023 /* Excel's limit */
-#define WHOLE_SHARE 0.5  /* a record with all below it, or a table, stays whole up to this part of a page */
-#define CARD_ROWS 3      /* a record with so many rows of its own is a card: it stays whole up to a page */
+#define BREAKS_MOST 1023u /* Excel's limit: the pages after them end where they end */
+#define WHOLE_SHARE 0.5   /* a record with all below it, or a table, stays whole up to this part of a page */
+#define CARD_ROWS 3       /* a record with so many rows of its own is a card: it stays whole up to a page */
 
 struct pages {
     const struct form *form;
@@ -177,11 +177,12 @@ void page_breaks(struct form *form, struct sheet *sheet, double capacity, double
         block_last = MAX(block_last, last);
         filled += row->height;
     }
-    if (matters && breaks->len <= BREAKS_MOST) {
-        sheet->page.breaks = arena_new0(sheet->workbook->arena, unsigned, breaks->len);
-        for (unsigned i = 0; i < breaks->len; i++)
+    if (matters) {
+        unsigned count = MIN(breaks->len, BREAKS_MOST);
+        sheet->page.breaks = arena_new0(sheet->workbook->arena, unsigned, count);
+        for (unsigned i = 0; i < count; i++)
             sheet->page.breaks[i] = g_array_index(breaks, unsigned, i);
-        sheet->page.break_count = breaks->len;
+        sheet->page.break_count = count;
     }
     g_free(pages.tops);
     g_array_free(breaks, TRUE);
