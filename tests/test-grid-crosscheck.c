@@ -20,14 +20,16 @@ static char *findings_text(const struct findings *findings)
     return g_string_free(text, FALSE);
 }
 
-/* A sheet S: A1 uno, B1 0.85, C1 a date, D1 an error, E1 true, A2 a date of long ago, B2 a date with a time.
- */
+/* A sheet S: A1 uno, B1 0.85, C1 a date, D1 an error, E1 true, A2 a date of long ago, B2 a date with a time,
+ * C2 a duration. */
 static struct workbook *sample(void)
 {
-    static const char globals[] = "e0: 0w 0w 1w 0b 0b 0b 0b 0d 0d 0w\ne0: 0w 14w 1w 0b 0b 0b 0b 0d 0d 0w\n";
+    static const char globals[] = "e0: 0w 0w 1w 0b 0b 0b 0b 0d 0d 0w\ne0: 0w 14w 1w 0b 0b 0b 0b 0d 0d 0w\n"
+                                  "e0: 0w 46w 1w 0b 0b 0b 0b 0d 0d 0w\n";
     static const char records[] =
         "204: 0w 0w 0w 3w 0b \"uno\"\n203: 0w 1w 0w 0.85f\n203: 0w 2w 1w 43830f\n"
-        "205: 0w 3w 0w 7b 1b\n205: 0w 4w 0w 1b 0b\n203: 1w 0w 1w 30f\n203: 1w 1w 1w 43830.5f\n";
+        "205: 0w 3w 0w 7b 1b\n205: 0w 4w 0w 1b 0b\n203: 1w 0w 1w 30f\n203: 1w 1w 1w 43830.5f\n"
+        "203: 1w 2w 2w 1.23456789012f\n";
     GError *error = NULL;
     char *path = xls_build(8, globals, records);
     struct workbook *workbook = grid_read(path, GRID_VALUES, &error);
@@ -76,8 +78,12 @@ static const struct {
     {"S\"S\"D1,0\"1900-01-29\"D1,1\"2019-12-30\"E", ""}, /* where it is known to be wrong */
     {"S\"S\"N0,2=43830.00000004E", ""},                  /* a hundredth of a second */
     {"S\"S\"N0,2=42368E", ""},                           /* a day of 1904 */
-    {"S\"S\"T5,5\"\"T6,6\" \"E", ""},                    /* blanks that we don't keep */
-    {"S\"Grafico\"T0,0\"altro\"E", ""},                  /* no sheet of ours */
+    {"S\"S\"N1,2=1.23456789012N1,2=1.2345679E", ""},    /* within 0.01 s */
+    {"S\"S\"N1,2=1.2345676E",
+        "xls-letture-diverse read with a second program, 1 cells differ; the first ones follow\n"
+        "xls-cella-diversa C2 read as \"1.23456793981481\", by a second program as \"1.2345676\"\n"},
+    {"S\"S\"T5,5\"\"T6,6\" \"E", ""},   /* blanks that we don't keep */
+    {"S\"Grafico\"T0,0\"altro\"E", ""}, /* no sheet of ours */
     {"S\"S\"T0,0\"due\"E",
         "xls-letture-diverse read with a second program, 1 cells differ; the first ones follow\n"
         "xls-cella-diversa A1 read as \"uno\", by a second program as \"due\"\n"},

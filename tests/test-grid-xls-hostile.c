@@ -65,6 +65,7 @@ static const struct lie {
     {"the root is its own child", BIG, 512 * 9 + 76, 0, DAMAGED},
     {"the root has itself beside it", BIG, 512 * 9 + 68, 0, "A1 number 1 "},
     {"the root has the stream beside it", BIG, 512 * 9 + 72, 1, DAMAGED},
+    {"the root has nothing beside it, and no child", BIG, 512 * 9 + 76, 0xFFFFFFFF, DAMAGED},
     {"the stream has itself beside it", BIG, 512 * 9 + 128 + 72, 1, "A1 number 1 "},
     {"the stream has the root beside it", BIG, 512 * 9 + 128 + 68, 0, "A1 number 1 "},
     {"the stream has itself as a child", BIG, 512 * 9 + 128 + 76, 1, "A1 number 1 "},
@@ -242,24 +243,34 @@ static const struct {
 
 /* ---- the child ---- */
 
-static void read_in_child(char *path, const char *expected)
+static bool reads(char *path, const char *expected)
 {
-    struct rlimit limit = {MOST_SECONDS, MOST_SECONDS};
-    setrlimit(RLIMIT_CPU, &limit);
     char *dump = xls_dump_file(path, GRID_VALUES, NULL);
     bool good = strstr(dump, expected) != NULL;
     if (!good)
         g_printerr("read: %.300s\n", dump);
     g_free(dump);
-    _exit(good ? 0 : 1);
+    return good;
 }
 
+static void read_in_child(char *path, const char *expected)
+{
+    struct rlimit limit = {MOST_SECONDS, MOST_SECONDS};
+    setrlimit(RLIMIT_CPU, &limit);
+    _exit(reads(path, expected) ? 0 : 1);
+}
+
+/* Under a sanitizer, which takes memory of its own and finds leaks at the end, without a child. */
 static void check(GByteArray *bytes, const char *expected)
 {
     struct rusage usage;
     int status;
     char *path = file_build(bytes->data, bytes->len);
     g_byte_array_unref(bytes);
+    if (SANITIZED) {
+        g_assert_true(reads(path, expected));
+        return;
+    }
     pid_t child = fork();
     g_assert_cmpint(child, >=, 0);
     if (child == 0)
@@ -268,8 +279,7 @@ static void check(GByteArray *bytes, const char *expected)
     zip_drop(path);
     g_assert_true(WIFEXITED(status));
     g_assert_cmpint(WEXITSTATUS(status), ==, 0);
-    if (!SANITIZED)
-        g_assert_cmpint(usage.ru_maxrss, <=, MOST_MEMORY);
+    g_assert_cmpint(usage.ru_maxrss, <=, MOST_MEMORY);
 }
 
 static void test_lie(gconstpointer data)

@@ -119,6 +119,32 @@ static const struct {
         "A1 text \xD0\x94\xD0\xB0! general\n"},
     {"Excel 5: a code page that holds the last letter back", 5, "42: 1258w\n" FORMATS_5,
         "204: 0w 0w 0w 1w \"a\"\n204: 0w 1w 0w 1w \"b\"\n", "A1 text a general\nB1 text b general\n"},
+    /* two bytes a letter, the second of which may be one that means something itself */
+    {"Excel 5: CP932", 5, "42: 932w\n" FORMATS_5,
+        "204: 0w 0w 0w 7w 0x95b 0x5Cb 0x8Eb 0xA6b \"a\" 0xB1b 0x5Cb\n204: 0w 1w 0w 2w \"b\" 0x95b\n"
+        "204: 0w 2w 0w 3w 0x95b 0x0Ab \"c\"\n",
+        "A1 text \xE8\xA1\xA8\xE7\xA4\xBA"
+        "a\xEF\xBD\xB1\\ general\nB1 text b\xEF\xBF\xBD general\nC1 text \xEF\xBF\xBD\\nc general\n"},
+    {"Excel 5: CP949", 5, "42: 949w\n" FORMATS_5, "204: 0w 0w 0w 5w 0xC7b 0xD1b 0x81b 0x41b \"a\"\n",
+        "A1 text \xED\x95\x9C\xEA\xB0\x82"
+        "a general\n"},
+    {"Excel 5: CP936", 5, "42: 936w\n" FORMATS_5, "204: 0w 0w 0w 5w 0xD6b 0xD0b 0x81b 0x40b 0x80b\n",
+        "A1 text \xE4\xB8\xAD\xE4\xB8\x82\xE2\x82\xAC general\n"},
+    {"Excel 5: CP950", 5, "42: 950w\n" FORMATS_5, "204: 0w 0w 0w 5w 0xA4b 0xA4b 0xB3b 0x5Cb \"a\"\n",
+        "A1 text \xE4\xB8\xAD\xE8\xA8\xB1"
+        "a general\n"},
+    {"Excel 5: a letter goes on in a CONTINUE record", 5, "42: 932w\n" FORMATS_5,
+        "204: 0w 0w 0w 4w 0x95b\n3c: 0x5Cb 0x8Eb\n3c: 0xA6b\n", "A1 text \xE8\xA1\xA8\xE7\xA4\xBA general\n"},
+    {"Excel 5: runs beside letters of two bytes", 5, "42: 932w\n" FORMATS_5,
+        "d6: 0w 0w 0w 3w 0x95b 0x5Cb \"a\" 1b 2b 0b\n",
+        "A1 text \xE8\xA1\xA8"
+        "a general\n"},
+    {"Excel 5: a result in two bytes", 5, "42: 949w\n" FORMATS_5,
+        "6: 0w 0w 0w 0b 0b 0b 0b 0b 0b 0xFFFFw 0w 0d 0w\n207: 2w 0xC7b 0xD1b\n",
+        "A1 text \xED\x95\x9C general =\n"},
+    {"Excel 5: dates of 1904", 5, FORMATS_5 "22: 1w\n",
+        "203: 0w 0w 2w 42368f\n27e: 0w 1w 2w 169474d\n6: 0w 2w 2w 42368f 0w 0d 3w 0x1Eb 1w\n",
+        "A1 date 43830 date 31/12/2019\nB1 date 43830 date 31/12/2019\nC1 date 43830 date 31/12/2019 =1\n"},
     {"Excel 5: a code page that nobody knows", 5, "42: 9999w\n" FORMATS_5, "204: 0w 0w 0w 1w 0xE0b\n",
         "A1 text \xC3\xA0 general\n"},
     {"Excel 5: formats, formulas", 5, "41e: 164w 5b \"0.00%\"\n" FORMATS_5,
@@ -287,6 +313,9 @@ static void test_containers(void)
         const char *expected;
     } containers[] = {
         {"Workbook", 0, -1, 0, 0, "A1 number 1 general\n"}, {"BOOK", 0, -1, 0, 0, "A1 number 1 general\n"},
+        {"book", 0, -1, 0, 0, "A1 number 1 general\n"}, {"Book", 0, -1, 0, 0, "A1 number 1 general\n"},
+        {"WORKBOOK", 0, -1, 0, 0, "A1 number 1 general\n"},
+        {"WorkBook", 0, -1, 0, 0, "A1 number 1 general\n"},
         {"workbook", 998, -1, 0, 0, "A1 number 1 general\n"},
         {"Workbook", 999, -1, 0, 0, "error: : has more entries in its container than any workbook: not read"},
         {"EncryptedPackage", 0, -1, 0, 0,

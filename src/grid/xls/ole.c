@@ -13,6 +13,8 @@
 #define HEADER 512u
 #define HEADER_FAT 109u /* sectors of the FAT that the header itself lists */
 #define ENTRY 128u      /* bytes of a directory entry */
+#define ENTRY_LEFT 68u
+#define ENTRY_RIGHT 72u
 #define LAST_SECTOR 0xFFFFFFFAu
 
 struct ole {
@@ -71,13 +73,21 @@ static bool next_sector(const struct tables *tables, uint32_t *sector)
     return true;
 }
 
+/* The root has no entries beside it: libgsf would read them, and never give them back. Itself it knows. */
+static bool has_siblings(const uint8_t *root)
+{
+    uint32_t left = little_32(root + ENTRY_LEFT), right = little_32(root + ENTRY_RIGHT);
+    return (left && left < LAST_SECTOR) || (right && right < LAST_SECTOR);
+}
+
 /* Counts the directory's entries along its chain, which a cycle makes too long. */
 static enum ole_trouble check_directory(const struct tables *tables)
 {
     unsigned per_sector = (1u << tables->shift) / ENTRY, count = 0;
     uint32_t sector = little_32(tables->bytes + 48);
     while (sector < LAST_SECTOR) {
-        if (!sector_at(tables, sector, ENTRY))
+        const uint8_t *entries = sector_at(tables, sector, ENTRY);
+        if (!entries || (count == 0 && has_siblings(entries)))
             return OLE_DAMAGED;
         if ((count += per_sector) > LIMIT_OLE_ENTRIES)
             return OLE_TOO_MANY;

@@ -36,8 +36,13 @@ void xls_set_code_page(struct xls *xls, unsigned number)
     } names[] = {
         {367, "ASCII"},
         {1200, "CP1252"}, /* UTF-16: says nothing of bytes */
+        {1361, "JOHAB"},
         {10000, "MACINTOSH"},
+        {10001, "CP932"}, /* nearly those of the Macintosh */
+        {10002, "CP950"},
+        {10003, "CP949"},
         {10007, "MAC-CYRILLIC"},
+        {10008, "CP936"},
         {10029, "MAC-CENTRALEUROPE"},
         {32768, "MACINTOSH"},
         {32769, "CP1252"},
