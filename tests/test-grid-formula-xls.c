@@ -60,6 +60,7 @@ static const struct formula_case cases_8[] = {
     {"0x1Eb 5w 0x14b 0x12b", "+5%"},
     {"0x1Eb 1w 0x1Eb 2w 6b 0x14b", "(1/2)%"},
     {"0x1Eb 1w 0x1Eb 2w 0x1Eb 3w 8b 9b", "1<2&3"},
+    {"0x1Eb 1w 0x1Eb 2w 0x1Eb 3w 14b 8b", "1&2<>3"}, /* as LibreOffice writes it */
     {"0x1Eb 1w 0x1Eb 2w 10b", "1<=2"},
     {"0x1Eb 1w 0x1Eb 2w 11b", "1=2"},
     {"0x1Eb 1w 0x1Eb 2w 12b", "1>=2"},

@@ -260,14 +260,21 @@ static bool print_operand(const struct printer *printer, const struct formula_no
     return good;
 }
 
+/* LibreOffice writes A&B=C with the tokens of A&(B=C), without its parentheses, and means (A&B)=C. */
+static bool binds_looser(const struct formula_node *operand, enum binding own)
+{
+    enum binding binding = binding_of(operand);
+    return binding < own && !(own == BINDS_JOINT && binding == BINDS_COMPARISON);
+}
+
 static bool print_operator(const struct printer *printer, const struct formula_node *node)
 {
     const struct formula_node *left = node_at(printer, node->child), *right = node_at(printer, left->next);
     enum binding own = binding_of(node);
-    if (!print_operand(printer, left, binding_of(left) < own))
+    if (!print_operand(printer, left, binds_looser(left, own)))
         return false;
     g_string_append(printer->text, operators[node->token - TOKEN_ADD].sign);
-    return print_operand(printer, right, binding_of(right) <= own);
+    return print_operand(printer, right, binds_looser(right, own) || binding_of(right) == own);
 }
 
 /* TRUE and FALSE are written like values. */
