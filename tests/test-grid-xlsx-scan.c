@@ -83,10 +83,14 @@ static const struct {
     {                                                                                                        \
         "plain, " name, DATA("<row r=\"1\">" cell "<c r=\"D1\"><v>1</v></c></row>" PADDING)                  \
     }
+#define ROWS(name, rows)                                                                                     \
+    {                                                                                                        \
+        "plain rows, " name, DATA(rows PADDING)                                                              \
+    }
 /* such cells are taken far from the end only */
 #define PADDING                                                                                              \
     "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "</v></c></"    \
-                                                                                             "row>"
+    "row>"
 #define TEN "0123456789"
 
 static const struct {
@@ -130,6 +134,23 @@ static const struct {
     PLAIN("back to the left", "<c r=\"C1\"><v>1</v></c><c r=\"A1\"><v>2</v></c><c><v>3</v></c>"),
     PLAIN("formula", "<c r=\"A1\"><f>1+1</f><v>2</v></c>"),
     PLAIN("comment behind", "<c r=\"A1\"><v>1</v><!-- --></c>"),
+    ROWS("spans", "<row r=\"3\" spans=\"1:9\" x14ac:dyDescent=\"0.25\"><c r=\"A3\"><v>1</v></c></row>"),
+    ROWS("odd spans", "<row r=\"3\" spans=\"x\"><c r=\"A3\"><v>1</v></c></row>"),
+    ROWS("height", "<row r=\"3\" ht=\"30\"><c r=\"A3\"><v>1</v></c></row>"),
+    ROWS("zeros", "<row r=\"03\"><c r=\"A03\"><v>1</v></c><c r=\"B3\"><v>2</v></c></row>"),
+    ROWS("another row's cell", "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B5\"><v>2</v></c><c "
+                               "r=\"C3\"><v>3</v></c><c><v>4</v></c></row>"),
+    ROWS("another row's cell, not plain", "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c t=\"b\" "
+                                          "r=\"B5\"><v>1</v></c><c r=\"C3\"><v>3</v></c></row>"),
+    ROWS("beginning alike",
+        "<row r=\"3\"><c r=\"A33\"><v>1</v></c></row><row r=\"33\"><c r=\"A3\"><v>2</v></c></row>"),
+    ROWS("longer before shorter",
+        "<row r=\"1000000\"><c r=\"A1000000\"><v>1</v></c></row><row r=\"5\"><c r=\"A5\"><v>2</v></c></row>"),
+    ROWS("number 0", "<row r=\"0\"><c><v>1</v></c></row>"),
+    ROWS("number beyond", "<row r=\"1048577\"><c><v>1</v></c></row>"),
+    ROWS("long number", "<row r=\"00000003\"><c r=\"A3\"><v>1</v></c></row>"),
+    ROWS("empty", "<row r=\"3\" spans=\"1:9\"/><row r=\"4\"></row>"),
+    ROWS("within a row", "<row r=\"3\"><row r=\"4\"><c r=\"A4\"><v>1</v></c></row></row>"),
 };
 
 #define MORE_STRINGS "<si><t> </t></si><si><t></t></si><si><r><rPr><b/></rPr><t>a</t></r><r><t>b</t></r></si>"

@@ -10,6 +10,7 @@
 #define MOST_TRAILING_LOOKS                                                                                  \
     200000u /* styled cells behind the last value: more are formats that nobody meant */
 #define DAYS_1904 1462
+#define ROOM 256u               /* cells that the array is asked for at once */
 #define TICKS_PER_DAY 8640000.0 /* of 0.01 s */
 
 void sheet_builder_init(
@@ -46,6 +47,19 @@ void cell_set_number(struct cell *cell, struct decimal number, enum format_class
     cell->number = round_time(number);
 }
 
+/* Appends without asking the array for each cell. */
+static void append_cell(struct sheet_builder *builder, const struct cell *cell)
+{
+    GArray *cells = builder->sheet->cells;
+    if (cells->len >= builder->room) {
+        guint length = cells->len;
+        builder->room = length + ROOM;
+        g_array_set_size(cells, builder->room);
+        cells->len = length;
+    }
+    ((struct cell *)(gpointer)cells->data)[cells->len++] = *cell;
+}
+
 const char *sheet_builder_add(struct sheet_builder *builder, const struct cell *cell)
 {
     return sheet_builder_add_known(builder, cell, cell_is_blank(cell));
@@ -66,7 +80,7 @@ const char *sheet_builder_add_known(struct sheet_builder *builder, const struct 
         builder->cells_unordered |=
             last->row > cell->row || (last->row == cell->row && last->column >= cell->column);
     }
-    g_array_append_val(cells, *cell);
+    append_cell(builder, cell);
     builder->has_blank |= blank;
     if (!blank) {
         builder->row_has_value = true;
@@ -164,7 +178,8 @@ static void drop_empty(struct sheet *sheet)
             has_value |= !cell_is_blank(&g_array_index(cells, struct cell, end));
         for (unsigned i = begin; has_value && i < end; i++) {
             struct cell cell = g_array_index(cells, struct cell, i);
-            if (!cell_is_blank(&cell) || (cell.column <= last_column && !sheet_is_covered(sheet, row, cell.column)))
+            if (!cell_is_blank(&cell) ||
+                (cell.column <= last_column && !sheet_is_covered(sheet, row, cell.column)))
                 g_array_index(cells, struct cell, to++) = cell;
         }
     }

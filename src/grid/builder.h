@@ -11,6 +11,7 @@ struct sheet_builder {
     enum grid_wants wants;
     guint64 *cell_count;  /* of all sheets of the workbook, against LIMIT_CELLS */
     GArray *row_infos;    /* struct row: what the file says of rows, without cells */
+    unsigned room;        /* cells that the sheet's array has room for, as far as is known */
     unsigned row_start;   /* in sheet->cells: where the open row begins */
     unsigned after_value; /* in sheet->cells: behind the last cell with a value */
     bool row_has_value, row_has_info;

@@ -108,7 +108,7 @@ struct sheet *workbook_add_sheet(struct workbook *workbook, const char *name)
     struct sheet *sheet = arena_new0(workbook->arena, struct sheet, 1);
     sheet->workbook = workbook;
     sheet->name = workbook_intern(workbook, name);
-    sheet->cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
+    sheet->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
     sheet->rows = g_array_new(FALSE, TRUE, sizeof(struct row));
     sheet->columns = g_array_new(FALSE, TRUE, sizeof(struct column));
     sheet->merges = g_array_new(FALSE, TRUE, sizeof(struct range));

@@ -28,16 +28,26 @@ static bool take_digits(const char **at, unsigned most, unsigned *ret)
     return any;
 }
 
-static bool take_place(const char **at, struct plain_cell *cell)
+/* "B2" and the quote behind it. */
+static bool take_place(const struct sheet_reader *reader, const char **at, struct plain_cell *cell)
 {
     unsigned row, column = 0;
+    guint64 bytes;
     for (unsigned most = 3; most > 0 && **at >= 'A' && **at <= 'Z'; most--)
         column = column * 26 + (unsigned)(*(*at)++ - 'A') + 1;
-    if (!column || column > LIMIT_COLUMNS || !take_digits(at, 7, &row) || !row || row > LIMIT_ROWS)
+    if (!column || column > LIMIT_COLUMNS)
+        return false;
+    cell->column = column - 1;
+    memcpy(&bytes, *at, sizeof bytes);
+    if (reader->row_text.length && (bytes & reader->row_text.mask) == reader->row_text.bytes) {
+        *at += reader->row_text.length + 1;
+        cell->row = reader->row;
+        return true;
+    }
+    if (!take_digits(at, 7, &row) || !row || row > LIMIT_ROWS)
         return false;
     cell->row = row - 1;
-    cell->column = column - 1;
-    return true;
+    return SCAN_WORD(at, "\"");
 }
 
 /* Sign, digits and point, if the digits are few enough to be kept as they are. */
@@ -83,10 +93,10 @@ static bool take_value(const char **at, struct plain_cell *cell)
 }
 
 /* From `<c` to behind `</c>`. */
-static bool take_cell(const char **at, struct plain_cell *cell)
+static bool take_cell(const struct sheet_reader *reader, const char **at, struct plain_cell *cell)
 {
     *cell = (struct plain_cell){.kind = CELL_EMPTY};
-    if (!SCAN_WORD(at, "<c r=\"") || !take_place(at, cell) || !SCAN_WORD(at, "\""))
+    if (!SCAN_WORD(at, "<c r=\"") || !take_place(reader, at, cell))
         return false;
     if (SCAN_WORD(at, " s=\"") && (!take_digits(at, 5, &cell->format) || !SCAN_WORD(at, "\"")))
         return false;
@@ -117,12 +127,11 @@ static bool set_value(const struct xlsx *xlsx, const struct plain_cell *plain, e
     return true;
 }
 
-bool sheet_scan_plain(struct sheet_reader *reader, char **at, const char *end)
+static bool scan_plain_cell(struct sheet_reader *reader, char **at)
 {
     struct plain_cell plain;
     const char *from = *at;
-    if (end - *at < SCAN_PLAIN_LONGEST || *reader->cells.rows.cell_count >= LIMIT_CELLS ||
-        !take_cell(&from, &plain))
+    if (*reader->cells.rows.cell_count >= LIMIT_CELLS || !take_cell(reader, &from, &plain))
         return false;
     const struct xlsx_format *format = xlsx_format(reader->xlsx, plain.format);
     struct cell cell = {.row = plain.row, .column = (uint16_t)plain.column, .style = format->style};
@@ -132,9 +141,59 @@ bool sheet_scan_plain(struct sheet_reader *reader, char **at, const char *end)
     if (format->gradient)
         reader->sheet->features |= FEATURE_GRADIENTS;
     sheet_builder_add_known(&reader->cells.rows, &cell, blank);
-    reader->row = plain.row;
     reader->column = plain.column;
     reader->column_seen = true;
+    sheet_reader_set_row(reader, plain.row);
     *at += from - *at;
+    return true;
+}
+
+bool sheet_scan_plain_cells(struct sheet_reader *reader, char **at, const char *end)
+{
+    bool any = false;
+    while (end - *at >= SCAN_PLAIN_LONGEST && scan_plain_cell(reader, at))
+        any = true;
+    return any;
+}
+
+/* ---- rows ---- */
+
+/* `name="value"` of such characters, if it is there. */
+static bool take_attribute(const char **at, const char *name, size_t length, const char *characters)
+{
+    const char *from = *at;
+    if (memcmp(from, name, length) != 0)
+        return true;
+    from += length;
+    size_t value = strspn(from, characters);
+    if (value > LONGEST_NUMBER || from[value] != '"')
+        return false;
+    *at = from + value + 1;
+    return true;
+}
+
+#define TAKE_ATTRIBUTE(at, name, characters) take_attribute((at), name, sizeof(name) - 1, (characters))
+
+bool sheet_scan_plain_row(struct sheet_reader *reader, char **at, const char *end)
+{
+    const char *from = *at;
+    unsigned number;
+    if (end - *at < SCAN_PLAIN_LONGEST || !SCAN_WORD(&from, "<row r=\""))
+        return false;
+    const char *digits = from;
+    if (!take_digits(&from, 7, &number) || *from != '"' || !number || number > LIMIT_ROWS)
+        return false;
+    unsigned length = (unsigned)(from++ - digits);
+    if (!TAKE_ATTRIBUTE(&from, " spans=\"", "0123456789:") ||
+        !TAKE_ATTRIBUTE(&from, " x14ac:dyDescent=\"", "0123456789.") || *from != '>')
+        return false;
+    struct row info = {.index = number - 1, .style = -1};
+    sheet_reader_open_row(reader, &info);
+    struct row_text *text = &reader->row_text;
+    *text = (struct row_text){.length = length};
+    memset(&text->mask, 0xFF, length + 1);
+    memcpy(&text->bytes, digits, sizeof text->bytes);
+    text->bytes &= text->mask;
+    *at += from + 1 - *at;
     return true;
 }

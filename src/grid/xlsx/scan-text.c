@@ -85,12 +85,28 @@ static bool holds_end_of_cdata(const char *text, size_t length)
     return g_strstr_len(text, (gssize)length, "]]>") != NULL;
 }
 
+#define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
+/* 8 bytes of which at least one may be other than plain: below a blank, & or <, >, beyond ASCII. */
+static bool may_be_odd(const char *bytes)
+{
+    guint64 word;
+    memcpy(&word, bytes, sizeof word);
+    guint64 ampersand = word ^ EACH('&'), angle = (word | EACH('<' ^ '>')) ^ EACH('<' | '>');
+    guint64 below = word - EACH(' ');
+    return (((ampersand - EACH(1)) | (angle - EACH(1)) | below | word) & EACH(0x80)) != 0;
+}
+
 enum scan_result scan_text(char **at, char *end, struct span *ret)
 {
     char *from = *at;
     unsigned seen = 0;
-    while (!(seen & BYTE_ENDS))
-        seen |= byte_classes[(unsigned char)*from++];
+    while (!(seen & BYTE_ENDS)) {
+        while (end - from >= 8 && !may_be_odd(from))
+            from += 8;
+        for (unsigned i = 0; i < 8 && !(seen & BYTE_ENDS); i++)
+            seen |= byte_classes[(unsigned char)*from++];
+    }
     from--;
     if (*from != '<')
         return from == end ? SCAN_MORE : SCAN_FALLBACK;

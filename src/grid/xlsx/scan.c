@@ -323,7 +323,7 @@ static enum scan_result scan_next(
     if (end - *at < SCAN_LOOKAHEAD)
         return SCAN_MORE;
     if (reader->in_row) {
-        if (sheet_scan_plain(reader, at, end))
+        if (sheet_scan_plain_cells(reader, at, end))
             return SCAN_DONE;
         if (is_tag(*at, "<c"))
             return scan_cell(parse, at, end);
@@ -332,6 +332,8 @@ static enum scan_result scan_next(
         end_row(reader);
         return SCAN_DONE;
     }
+    if (sheet_scan_plain_row(reader, at, end))
+        return SCAN_DONE;
     *ret_ended = strncmp(*at, "</sheetData>", strlen("</sheetData>")) == 0;
     if (*ret_ended)
         return SCAN_DONE;

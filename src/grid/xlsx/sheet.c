@@ -15,6 +15,16 @@ static void fail(struct sheet_reader *reader, struct xml_parse *parse, const cha
 
 /* ---- rows ---- */
 
+void sheet_reader_open_row(struct sheet_reader *reader, const struct row *info)
+{
+    reader->in_row = true;
+    reader->row = info->index;
+    reader->row_seen = true;
+    reader->column_seen = false;
+    reader->row_text.length = 0;
+    sheet_builder_row(&reader->cells.rows, info);
+}
+
 void sheet_reader_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes)
 {
     struct row info = {.style = -1};
@@ -28,15 +38,13 @@ void sheet_reader_row(struct sheet_reader *reader, struct xml_parse *parse, cons
         fail(reader, parse, _("has a row beyond Excel's 1,048,576: damaged"));
         return;
     }
-    reader->row = info.index = number - 1;
-    reader->row_seen = true;
-    reader->column_seen = false;
+    info.index = number - 1;
     info.height = CLAMP(xml_attribute_double(attributes, "ht", 0), 0, 1000);
     info.custom_height = xml_attribute_bool(attributes, "customHeight", false);
     info.hidden = xml_attribute_bool(attributes, "hidden", false);
     if (reader->xlsx->wants == GRID_LOOKS && xml_attribute_bool(attributes, "customFormat", false))
         info.style = (int)xlsx_format(reader->xlsx, xml_attribute_unsigned(attributes, "s", 0))->style;
-    sheet_builder_row(&reader->cells.rows, &info);
+    sheet_reader_open_row(reader, &info);
 }
 
 /* ---- cells ---- */
@@ -61,7 +69,7 @@ bool sheet_reader_cell(struct sheet_reader *reader, struct xml_parse *parse, con
         return false;
     }
     reader->cell = *cell;
-    reader->row = cell->row;
+    sheet_reader_set_row(reader, cell->row);
     reader->column = cell->column;
     reader->column_seen = true;
     reader->in_cell = true;

@@ -22,8 +22,23 @@ struct sheet_reader {
     bool in_data, in_row, in_cell, in_inline, has_inline, has_value, has_formula;
     bool formula_shared, formula_typed; /* <f> has t="shared"; any t */
     unsigned shared_number;
+    struct row_text {
+        guint64 bytes, mask;
+        unsigned length; /* of the digits; 0: not known */
+    } row_text; /* the digits of the open row's number and the quote behind them, as they end its cells' places */
     GHashTable *shared_formulas; /* number to struct shared_formula */
 };
+
+/* A row begins. */
+void sheet_reader_open_row(struct sheet_reader *reader, const struct row *info);
+
+/* What the place of a cell says of its row is the row from now on. */
+static inline void sheet_reader_set_row(struct sheet_reader *reader, unsigned row)
+{
+    if (row != reader->row)
+        reader->row_text.length = 0;
+    reader->row = row;
+}
 
 /* A row begins, with the attributes of <row>. */
 void sheet_reader_row(struct sheet_reader *reader, struct xml_parse *parse, const char *const *attributes);
@@ -40,11 +55,12 @@ void sheet_reader_cell_end(struct sheet_reader *reader, struct xml_parse *parse)
 /* The number of a cell's format. */
 unsigned sheet_format_number(const char *text);
 
-#define SCAN_PLAIN_LONGEST 128 /* bytes, more than a cell that sheet_scan_plain takes can have */
+#define SCAN_PLAIN_LONGEST 128 /* bytes, more than a tag or cell of these can have */
 
-/* Takes the cell that begins at `at`, whose bytes are all there, if it is one of the plainest; false: nothing
- * has been done. */
-bool sheet_scan_plain(struct sheet_reader *reader, char **at, const char *end);
+/* Take the cells, as many as there are, or the start tag of a row, that begin at `at` and whose bytes are all there, if they
+ * are of the plainest; false: nothing has been done. */
+bool sheet_scan_plain_cells(struct sheet_reader *reader, char **at, const char *end);
+bool sheet_scan_plain_row(struct sheet_reader *reader, char **at, const char *end);
 
 /* The pull scanner between <sheetData> and </sheetData>. */
 extern const struct xml_scanner sheet_scanner;
