@@ -72,6 +72,10 @@ const char *sheet_builder_add_known(struct sheet_builder *builder, const struct 
         if (cell->style == 0 ||
             (builder->wants == GRID_LOOKS && cells->len - builder->after_value >= MOST_TRAILING_LOOKS))
             return NULL;
+        /* a row of more cells than columns says the same cell again */
+        if (builder->wants != GRID_LOOKS && builder->row_open &&
+            cells->len - builder->row_start >= LIMIT_COLUMNS)
+            return NULL;
     }
     if (++*builder->cell_count > LIMIT_CELLS)
         return _("has more cells than can be read: delete what is not needed, or split the file");
@@ -103,6 +107,7 @@ void sheet_builder_row(struct sheet_builder *builder, const struct row *info)
 {
     builder->row_start = builder->sheet->cells->len;
     builder->row_has_value = false;
+    builder->row_open = true;
     unsigned count = builder->row_infos->len;
     sheet_builder_row_info(builder, info);
     builder->row_has_info = builder->row_infos->len > count;
@@ -122,6 +127,7 @@ void sheet_builder_row_info(struct sheet_builder *builder, const struct row *inf
 void sheet_builder_row_end(struct sheet_builder *builder)
 {
     GArray *cells = builder->sheet->cells, *infos = builder->row_infos;
+    builder->row_open = false;
     if (builder->wants == GRID_LOOKS || builder->row_has_value)
         return;
     *builder->cell_count -= cells->len - builder->row_start;

@@ -14,7 +14,7 @@ struct sheet_builder {
     unsigned room;        /* cells that the sheet's array has room for, as far as is known */
     unsigned row_start;   /* in sheet->cells: where the open row begins */
     unsigned after_value; /* in sheet->cells: behind the last cell with a value */
-    bool row_has_value, row_has_info;
+    bool row_open, row_has_value, row_has_info;
     bool has_blank; /* a cell without a value has been taken */
     bool cells_unordered, rows_unordered;
 };
