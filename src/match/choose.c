@@ -10,7 +10,10 @@ struct candidate {
     unsigned agreeing;  /* header cells */
     unsigned explained; /* characters, in a trial */
     bool accepted;      /* the trial refused no input */
+    int year;           /* of the inputs, 0: none; YEAR_UNKNOWN */
 };
+
+#define YEAR_UNKNOWN (-1) /* they do not agree on one, or Modello has its own */
 
 static const struct template_row *nearest_header(
     struct reader *reader, const struct view *view, struct header_fit *best)
@@ -63,8 +66,12 @@ static void count_agreeing(struct candidate *candidate, const GPtrArray *workboo
     struct findings *unheard = findings_new();
     int year = 0;
     session_init(&session, candidate->template, workbooks, unheard);
-    if (!year_find(&session.reader, session.views, given, &year, NULL))
+    bool found = year_find(&session.reader, session.views, given, &year, NULL);
+    if (!found)
         year = 0; /* the reading will say so */
+    const struct field *own = template_field(candidate->template->root, "anno");
+    bool forced = own && record_get(session.reader.plan->root, own);
+    candidate->year = found && !forced ? year : YEAR_UNKNOWN;
     candidate->agreeing = year_agreeing_cells(&session.reader, session.views, year);
     session_clear(&session);
     findings_free(unheard);
@@ -99,8 +106,8 @@ static void report_none(const struct candidate *best, const GPtrArray *workbooks
     findings_free(unheard);
 }
 
-const struct template *match_choose(
-    const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error)
+static const struct template *choose(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, int *ret_year, GError **error)
 {
     struct candidate *candidates = g_new0(struct candidate, templates->len + 1);
     const struct candidate *best = NULL, *equal = NULL;
@@ -127,6 +134,8 @@ const struct template *match_choose(
         }
     }
     const struct template *chosen = best != NULL ? best->template : NULL;
+    if (best != NULL)
+        *ret_year = best->year;
     if (best == NULL) {
         failure_set(error, FAILURE_INPUT, NULL, _("there are no templates; give one with --template"));
     } else if (most == 0 && !best->accepted) {
@@ -140,4 +149,23 @@ const struct template *match_choose(
     }
     g_free(candidates);
     return chosen;
+}
+
+const struct template *match_choose_year(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, int *ret_year, GError **error)
+{
+    int found = YEAR_UNKNOWN;
+    const struct template *template = choose(templates, workbooks, year, &found, error);
+    if (template && found == YEAR_UNKNOWN && !match_year(template, workbooks, year, &found, error))
+        return NULL;
+    if (template)
+        *ret_year = found;
+    return template;
+}
+
+const struct template *match_choose(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error)
+{
+    int found;
+    return choose(templates, workbooks, year, &found, error);
 }

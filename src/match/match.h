@@ -27,4 +27,8 @@ bool match_year(const struct template *template, const GPtrArray *workbooks, int
 const struct template *match_choose(
     const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error);
 
+/* The same, and the year as match_year finds it. */
+const struct template *match_choose_year(
+    const GPtrArray *templates, const GPtrArray *workbooks, int year, int *ret_year, GError **error);
+
 #endif

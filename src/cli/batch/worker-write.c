@@ -74,8 +74,10 @@ static bool read_inputs(struct task *task, bool *ret_there)
         const struct input *input = task->inputs->pdata[i];
         GError *error = NULL;
         *ret_there = say(task, ANSWER_READING, input->number, NULL);
-        struct workbook *workbook =
-            *ret_there ? grid_read_in(input->path, GRID_VALUES, task->settings.code_page, &error) : NULL;
+        struct workbook *workbook = shelf_take(task->workshop->shelf, input);
+        if (!workbook)
+            workbook =
+                *ret_there ? grid_read_in(input->path, GRID_VALUES, task->settings.code_page, &error) : NULL;
         if (!workbook) {
             *ret_there = *ret_there && drop(task, input, error);
             return false;

@@ -47,6 +47,23 @@ char *file_sha256(const char *path, guint64 *ret_bytes, GError **error)
     return text;
 }
 
+void shelf_put(struct shelf *shelf, const struct input *input, struct workbook *workbook)
+{
+    struct shelved *place = &shelf->places[shelf->next++ % SHELF_PLACES];
+    workbook_free(place->workbook);
+    *place = (struct shelved){.number = input->number, .workbook = workbook};
+    if (input->bytes > SHELF_BYTES)
+        g_clear_pointer(&place->workbook, workbook_free);
+}
+
+struct workbook *shelf_take(struct shelf *shelf, const struct input *input)
+{
+    for (unsigned i = 0; i < SHELF_PLACES; i++)
+        if (shelf->places[i].workbook && shelf->places[i].number == input->number)
+            return g_steal_pointer(&shelf->places[i].workbook);
+    return NULL;
+}
+
 /* The message without the file's name at its beginning: whoever shows it knows the path. */
 char *worker_reason(const GError *error, const struct input *input)
 {
@@ -78,25 +95,27 @@ unsigned worker_template_number(const struct workshop *workshop, const struct te
     return number;
 }
 
-static bool choose(const struct workshop *workshop, const GPtrArray *workbooks, struct input *input)
+static void choose(const struct workshop *workshop, const GPtrArray *workbooks, struct input *input)
 {
     GError *error = NULL;
     const struct settings *settings = workshop->settings;
-    const struct template *template =
-        settings->template ? workshop->templates->pdata[0]
-                           : match_choose(workshop->templates, workbooks, settings_year(settings), &error);
-    int year = 0;
-    if (!template || !match_year(template, workbooks, settings_year(settings), &year, &error)) {
+    const struct template *template = settings->template ? workshop->templates->pdata[0] : NULL;
+    int given = settings_year(settings), year = 0;
+    if (!template)
+        template = match_choose_year(workshop->templates, workbooks, given, &year, &error);
+    else if (!match_year(template, workbooks, given, &year, &error))
+        template = NULL;
+    if (!template) {
         refuse(input, INPUT_REFUSED, error);
-        return false;
+        return;
     }
     input->template_at = worker_template_number(workshop, template);
     input->template = g_strdup(template->name);
     input->year = year;
-    return true;
 }
 
-/* Only files that are workbooks, or that their names call so, can be refused; and those nobody can look into. */
+/* Only files that are workbooks, or that their names call so, can be refused; and those nobody can look into.
+ */
 static enum input_state state_of_unreadable(const char *path)
 {
     char *base = g_path_get_basename(path);
@@ -125,7 +144,7 @@ static void look(const struct workshop *workshop, struct input *input)
         choose(workshop, alone, input);
         g_ptr_array_unref(alone);
     }
-    workbook_free(workbook);
+    shelf_put(workshop->shelf, input, workbook);
 }
 
 static bool is_regular(const char *path)
@@ -139,7 +158,7 @@ static bool answer_look(const struct workshop *workshop, int socket, struct mess
     unsigned index = (unsigned)message_take_number(request);
     char *known = message_take_text(request);
     struct input *input = workshop->manifest->inputs->pdata[index];
-    struct input found = {.path = input->path, .name = input->name};
+    struct input found = {.path = input->path, .name = input->name, .number = index};
     GError *error = NULL;
     bool same = false;
     if (is_regular(input->path)) /* nothing else is opened: a pipe has no end */
@@ -171,14 +190,17 @@ static bool answer_look(const struct workshop *workshop, int socket, struct mess
 
 void worker_run(const struct workshop *workshop, int socket)
 {
+    struct shelf shelf = {0};
+    struct workshop own = *workshop;
+    own.shelf = &shelf;
     struct message request;
     bool going = true;
     while (going && message_receive(socket, &request)) {
         gint64 kind = message_take_number(&request);
         if (kind == REQUEST_LOOK)
-            going = answer_look(workshop, socket, &request);
+            going = answer_look(&own, socket, &request);
         else
-            going = kind == REQUEST_WRITE && worker_write(workshop, socket, &request);
+            going = kind == REQUEST_WRITE && worker_write(&own, socket, &request);
         message_clear(&request);
     }
     _exit(EXIT_SUCCESS);
