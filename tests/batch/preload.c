@@ -5,7 +5,8 @@
  *   PRELOAD_MODE         full: the counter is of bytes that still fit on the disk
  *                        kill: of renames until everything is killed, just before or just after one
  *   A file with CRASH-HERE in its name ends who opens it, one with HANG-HERE makes it wait for ever, one with
- *   CRASH-LATER ends who opens it for its group, once it has been looked at. */
+ *   CRASH-LATER ends who opens it for its group, once it has been looked at, one with CRASH-MAKING ends who has opened it
+ *   and makes a folder to write to. */
 #undef _FILE_OFFSET_BITS /* both open and open64 are defined here */
 #include <dlfcn.h>
 #include <errno.h>
@@ -89,8 +90,12 @@ static bool is_in_folder_by_name(const char *path)
     return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
 }
 
+static bool crash_making;
+
 int mkdir(const char *path, mode_t mode)
 {
+    if (crash_making && is_in_folder_by_name(path))
+        abort();
     if (mode_is("full") && is_in_folder_by_name(path) && !take(64)) {
         errno = ENOSPC;
         return -1;
@@ -142,6 +147,7 @@ static void mark(const char *path)
         abort();
     while (strstr(name, "HANG-HERE") != NULL)
         pause();
+    crash_making = crash_making || strstr(name, "CRASH-MAKING") != NULL;
     if (strstr(name, "CRASH-LATER") != NULL && ++times > OPENED_TO_LOOK)
         abort();
 }

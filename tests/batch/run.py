@@ -297,6 +297,15 @@ def group_faults(session):
     session.batch(root, "-o", out, "--resume")
     tap.equal(without_times(out), without_times(good), "once they are gone --resume makes it whole")
 
+    copy_as(source, os.path.join(root, "ente 1"), "CRASH-MAKING.xlsx")
+    making = session.new()
+    result = session.batch(root, "-o", making, "-j", "1", **session.environment("none", making, 0))
+    states = {os.path.basename(entry["name"]): entry["state"] for entry in load(making)["inputs"]}
+    tap.equal((result.status, states.pop("CRASH-MAKING.xlsx"), set(states.values())), (3, "failed", {"read"}),
+              "who crashes once all are read is found by itself", result.err)
+    tap.equal(files_in(making), reference, "and costs nothing else")
+    os.unlink(os.path.join(root, "ente 1", "CRASH-MAKING.xlsx"))
+
     # a disk that is full from some point on
     size = sum(os.path.getsize(os.path.join(good, path)) for path in reference)
     outcomes, agreed = set(), 0

@@ -178,7 +178,9 @@ static int work(struct run *run, const struct batch_options *options)
         run_work(run);
         status = finish(run);
     }
-    g_queue_clear(&run->groups);
+    for (struct group *group; (group = g_queue_pop_head(&run->groups));)
+        if (group->trial_of)
+            group_free(group);
     g_hash_table_unref(run->folders_by_name);
     g_ptr_array_unref(run->folders);
     g_hash_table_unref(run->workshop.input_files);

@@ -54,7 +54,7 @@ static const struct group *earlier_group(const struct run *run, const struct gro
 
 static void give_group(struct run *run, struct worker *worker, struct group *group)
 {
-    const struct group *earlier = earlier_group(run, group);
+    const struct group *earlier = group->trial_of ? NULL : earlier_group(run, group);
     const struct input *first = group->inputs->pdata[0];
     bool chosen = run->workshop.grouping != GROUPING_FOLDER;
     struct unit unit = {.group = group, .number = run->group_count++};
@@ -66,6 +66,7 @@ static void give_group(struct run *run, struct worker *worker, struct group *gro
     message_put_text(&request, group->folder);
     message_put_text(&request, base);
     message_put_number(&request, chosen ? (gint64)first->template_at : NO_TEMPLATE);
+    message_put_number(&request, group->trial_of != NULL);
     message_put_number(&request, group->inputs->len);
     for (unsigned i = 0; i < group->inputs->len; i++) {
         const struct input *input = group->inputs->pdata[i];
@@ -247,6 +248,11 @@ static void take_ended(struct run *run, struct worker *worker, struct message *a
     gint64 microseconds = message_take_number(answer);
     staging_discard(run->workshop.staging, worker->unit->number);
     finish_unit(worker);
+    if (group->trial_of) {
+        g_free(reason);
+        trial_end(run, group, NULL);
+        return;
+    }
     group->microseconds = microseconds;
     if (state != GROUP_WRITTEN)
         forget_figures(group);
@@ -272,6 +278,11 @@ static void take_dropped(struct run *run, struct worker *worker, struct message 
     struct input *input = run->manifest->inputs->pdata[message_take_number(answer)];
     char *reason = message_take_text(answer);
     finish_unit(worker);
+    if (group->trial_of) { /* its group will find the same */
+        g_free(reason);
+        trial_end(run, group, NULL);
+        return;
+    }
     settle_input(run, input, INPUT_REFUSED, reason);
     remove_input(run, group, input);
 }
@@ -309,20 +320,25 @@ static void take_death(struct run *run, struct worker *worker)
     }
     struct unit unit = *worker->unit;
     gint64 reading = worker->reading;
+    bool placing = worker->placing;
     char *reason = pool_bury(&run->pool, worker);
+    if (unit.group)
+        staging_discard(run->workshop.staging, unit.number);
     if (unit.input) {
         settle_input(run, unit.input, INPUT_FAILED, reason);
         looked_at(run, unit.input);
+    } else if (unit.group->trial_of) {
+        trial_end(run, unit.group, reason);
     } else if (reading != NO_INPUT_NOW) {
         struct input *input = run->manifest->inputs->pdata[reading];
         settle_input(run, input, INPUT_FAILED, reason);
         remove_input(run, unit.group, input);
+    } else if (!placing && unit.group->culprits == 0 && unit.group->inputs->len > 1) {
+        trial_begin(run, unit.group, reason);
     } else {
         forget_figures(unit.group);
         settle_group(run, unit.group, GROUP_FAILED, reason, FAILURE_INPUT);
     }
-    if (unit.group)
-        staging_discard(run->workshop.staging, unit.number);
 }
 
 /* ---- the loop ---- */

@@ -66,6 +66,10 @@ struct group {
     char *levels;        /* "area 3, obiettivo 12" */
     GPtrArray *products; /* struct product * */
     gint64 microseconds;
+    /* while batch runs */
+    struct group *trial_of; /* not a group of the manifest: one input of this one, tried by itself */
+    unsigned trials;        /* of its inputs, that are not over yet */
+    unsigned culprits;      /* inputs that ended their worker */
 };
 
 struct manifest {

@@ -45,6 +45,15 @@ void settle_group(struct run *run, struct group *group, enum group_state state, 
  * and `error` when either cannot be written: the files must stay as they are. */
 bool settle_announce(struct run *run, struct group *group, GError **error);
 
+/* ---- trial.c ---- */
+
+/* Tries the inputs of a group one by one, since its worker died, for `reason` (taken over). */
+void trial_begin(struct run *run, struct group *group, char *reason);
+
+/* A trial is over (and freed): the input ended its worker for `reason` (taken over), or did not (NULL). After
+ * the last the group is written without those, or fails. */
+void trial_end(struct run *run, struct group *trial, char *reason);
+
 /* Writes the manifest as things stand. */
 bool run_save(struct run *run, GError **error);
 

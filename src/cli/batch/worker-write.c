@@ -22,6 +22,7 @@ struct task {
     char *folder;    /* of its inputs, and of its outputs below the output folder */
     char *base;      /* name of its outputs; NULL until the template is chosen */
     gint64 template_at;
+    bool trial;        /* nothing is written: does it come to an end? */
     GPtrArray *inputs; /* struct input * */
     char *staging;
     struct job job;
@@ -346,6 +347,8 @@ static bool work(struct task *task)
     }
     if (!make(task, &error) || !check_targets(task, &error))
         return end_failed(task, error);
+    if (task->trial)
+        return end(task, GROUP_WRITTEN, NULL);
     bool go;
     if (!answer_ready(task) || !wait_for_word(task, &go))
         return false;
@@ -380,6 +383,7 @@ bool worker_write(const struct workshop *workshop, int socket, struct message *r
     task.folder = message_take_text(request);
     task.base = message_take_text(request);
     task.template_at = message_take_number(request);
+    task.trial = message_take_number(request) != 0;
     task.inputs = g_ptr_array_new();
     for (gint64 left = message_take_number(request); left > 0; left--)
         g_ptr_array_add(task.inputs, workshop->manifest->inputs->pdata[message_take_number(request)]);
