@@ -119,7 +119,7 @@ static bool finish_manifest(struct run *run, GError **error)
     const struct manifest *earlier =
         run->known.manifests && run->known.manifests->len ? run->known.manifests->pdata[0] : NULL;
     run->manifest->complete = totals.inputs[INPUT_PENDING] == 0;
-    manifest_sort(run->manifest);
+    manifest_sort(run->manifest); /* as it will be saved */
     run->manifest->microseconds = earlier ? earlier->microseconds : 0;
     char *text = manifest_to_json(run->manifest);
     if (g_strcmp0(text, run->known.text) != 0)

@@ -26,6 +26,7 @@ struct run {
     unsigned group_count;
     unsigned done; /* inputs */
     bool manifest_marked; /* what stands at manifest_path names nothing that may be replaced */
+    gint64 saved, save_time; /* when the manifest was written last, and how long that took */
     bool interrupted;
     int status;
 };

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define SAVE_SELDOM 50 /* times as long as saving takes must pass before the next */
+
 static void say(struct run *run, const char *name, const char *reason)
 {
     char *shown = text_quote(name, 0);
@@ -33,6 +35,24 @@ static void fail_inputs(struct run *run, struct group *group, enum input_state s
         settle_input(run, group->inputs->pdata[i], state, g_strdup(group->reason));
 }
 
+bool run_save(struct run *run, GError **error)
+{
+    manifest_sort(run->manifest);
+    return manifest_save(
+        run->manifest, run->manifest_path, run->known.text, run->workshop.staging->folder, error);
+}
+
+/* While it runs the manifest follows, as long as that costs next to nothing. */
+static void save_again(struct run *run)
+{
+    gint64 now = g_get_monotonic_time();
+    if (!run->manifest_marked || now - run->saved < SAVE_SELDOM * run->save_time)
+        return;
+    run_save(run, NULL); /* the last one says what goes wrong */
+    run->saved = g_get_monotonic_time();
+    run->save_time = run->saved - now;
+}
+
 void settle_group(struct run *run, struct group *group, enum group_state state, char *reason, int status)
 {
     group->state = state;
@@ -46,12 +66,8 @@ void settle_group(struct run *run, struct group *group, enum group_state state, 
     run->done += group->inputs->len;
     if (state == GROUP_FAILED)
         say(run, group->name, reason);
-}
-
-bool run_save(struct run *run, GError **error)
-{
-    return manifest_save(
-        run->manifest, run->manifest_path, run->known.text, run->workshop.staging->folder, error);
+    else
+        save_again(run);
 }
 
 /* What is not settled yet names no outputs. */

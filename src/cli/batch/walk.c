@@ -90,6 +90,7 @@ static void add_entry(struct walk *walk, const char *path, const char *name, con
     if (input) {
         input->device = status.st_dev;
         input->node = status.st_ino;
+        input->bytes = (guint64)status.st_size;
     }
 }
 
