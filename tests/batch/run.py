@@ -254,6 +254,17 @@ def group_resume(session):
     values = session.new()
     session.batch(root, "-o", values, "--values-only")
     tap.equal(files_in(out), files_in(values), "as they say")
+    mixed, folder = session.path("insieme"), session.new()
+    for case, name in (("massa-carrara-2019", "piano*.xlsx"), ("lucca-2016", "obiettivi*.xlsx")):
+        copy_as(archive.inputs(case, name)[0], os.path.join(mixed, "a"), case + ".xlsx")
+    session.batch(mixed, "-o", folder, "--group=folder")
+    states = {entry["name"]: entry["state"] for entry in load(folder)["inputs"]}
+    tap.equal(states, {"a/lucca-2016.xlsx": "refused", "a/massa-carrara-2019.xlsx": "read"},
+              "--group=folder: what the folder's template does not read is refused")
+    os.unlink(os.path.join(mixed, "a", "massa-carrara-2019.xlsx"))
+    session.batch(mixed, "-o", folder, "--group=folder", "--resume")
+    tap.equal([group["name"] for group in load(folder)["groups"]], ["a/lucca-relazione"],
+              "and read once the folder has another")
     with open(os.path.join(out, "manifest.json"), "w") as file:
         file.write("{}")
     result = session.batch(root, "-o", out, "--resume")

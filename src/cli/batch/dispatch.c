@@ -37,7 +37,7 @@ static void give_input(struct run *run, struct worker *worker, struct input *inp
     struct message request = message_new();
     message_put_number(&request, REQUEST_LOOK);
     message_put_number(&request, input->number);
-    message_put_text(&request, known_sha256(&run->known, input));
+    message_put_text(&request, known_sha256(&run->known, input, run->workshop.grouping));
     give(run, worker, (struct unit){.input = input}, input->bytes, &request);
 }
 

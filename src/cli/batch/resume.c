@@ -60,10 +60,13 @@ static bool is_settled(const struct input *input)
     return input->state == INPUT_READ || input->state == INPUT_REFUSED || input->state == INPUT_FOREIGN;
 }
 
-const char *known_sha256(const struct known *known, const struct input *input)
+const char *known_sha256(const struct known *known, const struct input *input, enum grouping grouping)
 {
     const struct input *earlier = find(known, input->name);
-    return known->same_templates && earlier && is_settled(earlier) ? earlier->sha256 : NULL;
+    if (!known->same_templates || !earlier || !is_settled(earlier))
+        return NULL;
+    bool by_folder = grouping == GROUPING_FOLDER && earlier->state == INPUT_REFUSED && !earlier->group;
+    return by_folder ? NULL : earlier->sha256;
 }
 
 void known_copy_input(const struct known *known, struct input *input)

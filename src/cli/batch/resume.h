@@ -18,8 +18,9 @@ bool known_load(struct known *known, const char *path, const GPtrArray *records,
     GError **error);
 void known_clear(struct known *known);
 
-/* The hash by which an input need not be looked at again; NULL: it must be. */
-const char *known_sha256(const struct known *known, const struct input *input);
+/* The hash by which an input need not be looked at again; NULL: it must be. One that its folder's template
+ * refused may be read with what its folder holds now. */
+const char *known_sha256(const struct known *known, const struct input *input, enum grouping grouping);
 
 /* Fills in what is known of an input whose bytes are still the same. */
 void known_copy_input(const struct known *known, struct input *input);
