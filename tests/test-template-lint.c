@@ -86,6 +86,9 @@ static const struct {
     {"leggi e scrivi\n", "leggi e scrivi\n", "", SEVERITY_WARNING, "gradients", FEATURE_GRADIENTS},
     {"nome\tprova\n", "nome\tpro/va\n", "", SEVERITY_ERROR, "file name", 0},
     {"nome\tprova\n", "nome\tprova\nstemma\tnon-esiste.png\n", "", SEVERITY_ERROR, "non-esiste.png", 0},
+    {"== Piano\n",
+        "-- Allegati\nNome\tFogli\tTitolo\nUno\tPiano; Solo *\tx\n== Solo letto\nleggi\n\t{ente}\n== Piano\n",
+        "B23", SEVERITY_WARNING, "written is named \"Solo *\"", 0},
     {"== Piano\n", "== Un nome di foglio troppo lungo per Excel\nleggi\n\t{ente}\n== Piano\n", "",
         SEVERITY_ERROR, "31", 0},
 };

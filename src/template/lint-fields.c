@@ -96,6 +96,11 @@ void lint_fields(struct lint *lint)
     const struct template *template = lint->template;
     for (unsigned i = 0; i < template->sheets->len; i++)
         note_sheet(&usages, g_ptr_array_index(template->sheets, i));
+    for (unsigned i = 0; i < template->annexes->len; i++) {
+        const struct annex *annex = &g_array_index(template->annexes, struct annex, i);
+        note_pattern(&usages, annex->name, false, true);
+        note_pattern(&usages, annex->title, false, true);
+    }
     for (unsigned i = 0; i < template->levels->len; i++) {
         const struct level *level = g_ptr_array_index(template->levels, i);
         if (level != template->root && !(usages.read.levels & LEVEL_BIT(level)))

@@ -122,6 +122,28 @@ static void lint_sheets(struct lint *lint)
     }
 }
 
+/* Does the glob of an annex name a sheet that is written? */
+static bool names_written(const struct template *template, const char *glob)
+{
+    for (unsigned i = 0; i < template->tables->len; i++) {
+        const struct table *table = g_ptr_array_index(template->tables, i);
+        if (table->control.write && text_glob(glob, table->sheet->drawing->name))
+            return true;
+    }
+    return false;
+}
+
+static void lint_annexes(struct lint *lint)
+{
+    for (unsigned i = 0; i < lint->template->annexes->len; i++) {
+        const struct annex *annex = &g_array_index(lint->template->annexes, struct annex, i);
+        for (unsigned k = 0; k < annex->sheet_count; k++)
+            if (!names_written(lint->template, annex->sheets[k]))
+                lint_say(lint, SEVERITY_WARNING, &annex->place, _("no sheet that is written is named \"%s\""),
+                    annex->sheets[k]);
+    }
+}
+
 static void lint_emblem(struct lint *lint, const struct place *place)
 {
     char *path = template_emblem_path(lint->template);
@@ -157,6 +179,7 @@ void lint_template(const struct template *template, struct findings *findings)
     struct lint lint = {template, findings};
     lint_model(&lint);
     lint_sheets(&lint);
+    lint_annexes(&lint);
     lint_formulas(&lint);
     lint_cycles(&lint);
     lint_rows(&lint);

@@ -358,6 +358,11 @@ class Samples:
             status, out, err = self.report("--split=f", *more)
             result([] if status == 2 and os.listdir("f") == [posizioni] and read("f/" + posizioni) == before
                    else [str(status), err, str(os.listdir("f"))], name)
+        os.symlink(self.inputs[0], "f/" + cruscotti)
+        os.rename("f/" + posizioni, "kept.xlsx")
+        status, out, err = self.report("--split=f")
+        result([] if status == 2 and os.listdir("f") == [cruscotti] and read(self.inputs[0]) == before else [str(status), err],
+               "an Allegato through a link in place of an input")
         os.makedirs("h")
         status, out, err = self.report("--split=h", "--findings-file=h/%s" % cruscotti)
         result([] if status == 2 and "cannot be one file" in err and os.listdir("h") == [cruscotti] else [str(status), err],
