@@ -353,6 +353,65 @@ static void test_containers(void)
     }
 }
 
+/* A second stream beside the first, of another name; its sectors are none. */
+static void add_stream(GByteArray *bytes, const char *name)
+{
+    const unsigned entry = 512 * 9 + 2 * 128;
+    unsigned length = (unsigned)strlen(name);
+    memset(bytes->data + entry, 0, 64);
+    for (unsigned i = 0; i < length; i++)
+        bytes->data[entry + 2 * i] = (uint8_t)name[i];
+    bytes->data[entry + 64] = (uint8_t)(2 * length + 2);
+    bytes->data[entry + 66] = 2;
+    bytes_patch(bytes, entry + 116, 0xFFFFFFFE);
+    bytes_patch(bytes, entry + 120, 4096);
+}
+
+/* Of a file for Excel 95 and 97 the later stream is read, wherever it stands. */
+static void test_both(void)
+{
+    static const char *const names[][3] = {
+        {"Workbook", "Book", "A1 number 1 general\n"},
+        {"Book", "Workbook", "error: " DAMAGED},
+        {"Book", "Altro", "A1 number 1 general\n"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+        GByteArray *bytes = small(names[i][0], 1);
+        add_stream(bytes, names[i][1]);
+        char *dump = dump_bytes(bytes);
+        g_assert_cmpstr(dump, ==, names[i][2]);
+        g_free(dump);
+        g_byte_array_unref(bytes);
+    }
+}
+
+/* Excel 5 says runs in bytes: a text with letters of the code page has none. */
+static void test_runs_5(void)
+{
+    static const char globals[] = "31: 200w 0w 0x7FFFw 400w 0w 0b 0b 0b 0b 5b \"Arial\"\n"
+                                  "31: 200w 2w 0x7FFFw 400w 0w 0b 0b 0b 0b 5b \"Arial\"\n" XF_5("0");
+    GError *error = NULL;
+    char *path = xls_build(5, globals,
+        "d6: 0w 0w 0w 4w \"abcd\" 2b 2b 1b 3b 0b\nd6: 0w 1w 0w 4w \"ab\xC3\xA0"
+        "d\" 1b 2b 1b\n");
+    struct workbook *workbook = grid_read(path, GRID_LOOKS, &error);
+    g_assert_no_error(error);
+    const struct sheet *sheet = workbook->sheets->pdata[0];
+    const struct cell *cell = sheet_cell(sheet, 0, 0);
+    g_assert_cmpint(cell->extra->run_count, ==, 3);
+    g_assert_cmpstr(cell->extra->runs[0].text, ==, "ab");
+    g_assert_cmpstr(cell->extra->runs[1].text, ==, "c");
+    g_assert_true(cell->extra->runs[1].font.italic);
+    g_assert_cmpstr(cell->extra->runs[2].text, ==, "d");
+    g_assert_false(cell->extra->runs[2].font.italic);
+    g_assert_cmpstr(sheet_cell(sheet, 0, 1)->text, ==,
+        "ab\xC3\xA0"
+        "d");
+    g_assert_null(sheet_cell(sheet, 0, 1)->extra);
+    workbook_free(workbook);
+    zip_drop(path);
+}
+
 /* A stream without a container is read, too; cut anywhere, it is damaged. */
 static void test_cut(void)
 {
@@ -462,6 +521,8 @@ int main(int argc, char **argv)
     g_test_add_func("/xls/no-sheets", test_no_sheets);
     g_test_add_func("/xls/looks", test_looks);
     g_test_add_func("/xls/containers", test_containers);
+    g_test_add_func("/xls/both", test_both);
+    g_test_add_func("/xls/runs-5", test_runs_5);
     g_test_add_func("/xls/cut", test_cut);
     g_test_add_func("/xls/bytes", test_bytes);
     g_test_add_func("/xls/older", test_older);
