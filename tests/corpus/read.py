@@ -21,15 +21,15 @@ EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods")
 Run = collections.namedtuple("Run", "status out messages seconds mebibytes")
 
 
-def dump(program, path, **environment):
-    """Runs `dump`; the status is None for one that had to be ended."""
+def start(program, path, *command, **environment):
+    """Runs a command, `dump` if none is given; the status is None for one that had to be ended."""
     variables = dict(os.environ, LC_ALL="C.UTF-8", **environment)
     # What was freed is kept back for a while, 256 MiB of it if nothing is said: that is not the program's memory.
     variables["ASAN_OPTIONS"] = "detect_leaks=1:quarantine_size_mb=16"
     variables["UBSAN_OPTIONS"] = "halt_on_error=1:print_stacktrace=1"
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as messages:
-        process = subprocess.Popen([program, "dump", path], stdin=subprocess.DEVNULL, stdout=out, stderr=messages,
-                                   env=variables, start_new_session=True)
+        process = subprocess.Popen([program, *(command or ["dump"]), path], stdin=subprocess.DEVNULL, stdout=out,
+                                   stderr=messages, env=variables, start_new_session=True)
         ended = threading.Event()
 
         def end():
@@ -55,7 +55,7 @@ def reason(message, path):
 
 
 def amiss(run):
-    """What is wrong with a run, or None."""
+    """What is wrong with a run on an input, or None."""
     messages = run.messages.decode("utf-8", "replace")
     if run.status is None:
         return "ended after %d s" % WALL_SECONDS
@@ -67,19 +67,24 @@ def amiss(run):
         return "%d MiB" % run.mebibytes
     if "[xls-letture-diverse]" in messages:
         return "the second reader of .xls differs: " + messages[-300:]
-    if run.status == 3 and len([line for line in messages.split("\n") if line.strip()]) != 1:
-        return "no single line of reason"
     return None
+
+
+def has_reason(run):
+    return len([line for line in run.messages.split(b"\n") if line.strip()]) == 1
 
 
 def examine(program, path):
     """(verdict, detail, run): verdict is read, refused or bad."""
-    run = dump(program, path)
-    wrong = amiss(run)
+    run = start(program, path)
+    # with fonts, fills, widths and pages: as a template, which none is
+    wrong = amiss(run) or amiss(start(program, path, "template", "check"))
+    if not wrong and run.status == 3 and not has_reason(run):
+        wrong = "no single line of reason"
     with open(path, "rb") as f:
         is_zip = f.read(2) == b"PK"
     if not wrong and is_zip and not path.lower().endswith(".ods"):
-        again = dump(program, path, PIANOXL_WITHOUT_SCANNER="1")
+        again = start(program, path, PIANOXL_WITHOUT_SCANNER="1")
         wrong = amiss(again)
         if not wrong and again[:3] != run[:3]:
             wrong = "with and without the scanner the cells differ"
