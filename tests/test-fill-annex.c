@@ -222,7 +222,7 @@ static const struct {
     {"&L{ente}&R{anno}", "&LCamera di Prova&C&G&R2025"},
     {"&L{delibera}&Cx&Ry", "&L&G&Cx&Ry"},
     {"&Lx&Cy", "&Lx&Cy&R&G"},
-    {"&L&8{anno}&Cy&Rz", "&L&G&8 2025&Cy&Rz"},
+    {"&L&8{anno}&Cy&Rz", "&L&G&16 2025&Cy&Rz"},
     {"&Lx&R&G&[Picture]{anno}", "&Lx&R&G2025"},
     {"&R&G - {delibera}", "&R&G"},
 };

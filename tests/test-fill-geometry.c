@@ -219,7 +219,7 @@ static void test_page(void)
     drawing.sheet->page.fit_to_page = true;
     drawing.sheet->page.fit_width = 1;
     drawing.sheet->page.left = drawing.sheet->page.right = 0.5;
-    drawing.sheet->page.header = "&L&8{anno}&C{ente} {allegato.titolo}&R&P di &N";
+    drawing.sheet->page.header = "&L&K595959&8{anno} &&9&C{ente} {allegato.titolo}&R&\"Arial,Bold\"&P di &N";
     drawing.sheet->frozen_rows = 3;
     drawing.sheet->frozen_columns = 2;
     set_width(drawing, 1, 100, false);
@@ -235,7 +235,9 @@ static void test_page(void)
     g_assert_cmpuint(sheet->page.print_rows_last, ==, 1);
     g_assert_cmpuint(sheet->frozen_rows, ==, 2);
     g_assert_cmpuint(sheet->frozen_columns, ==, 1);
-    g_assert_cmpstr(sheet->page.header, ==, "&L&8 2025&CCamera && Prova&R&P di &N");
+    g_assert_cmpstr(
+        sheet->page.header, ==, "&L&K595959&12 2025 &&9&CCamera && Prova&R&\"Arial,Bold\"&P di &N");
+    g_assert_cmpuint((8 * 100 + sheet->page.scale / 2) / sheet->page.scale, ==, 12); /* printed, 8 again */
     const struct sheet *second = g_ptr_array_index(filled->output->sheets, 1);
     g_assert_false(second->page.has_print_rows); /* two tables */
     g_assert_cmpuint(second->page.scale, ==, 100);

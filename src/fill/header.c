@@ -8,6 +8,7 @@
 #include "support/text.h"
 
 #define HEADER_MOST 255 /* UTF-16 units that Excel allows */
+#define SIZE_MOST 409   /* points, of a font */
 #define VALUE_BEGINS '\x01'
 #define VALUE_ENDS '\x02'
 
@@ -229,5 +230,35 @@ const char *header_text(
         g_free(flat[i]);
     const char *ret = text->len == 0 ? NULL : arena_strdup(filler->arena, text->str);
     g_string_free(text, TRUE);
+    return ret;
+}
+
+/* The end of a code that begins here. */
+static const char *code_end(const char *code)
+{
+    const char *quote = code[1] == '"' ? strchr(code + 2, '"') : NULL;
+    return quote != NULL ? quote + 1 : code[1] == '\0' ? code + 1 : g_utf8_next_char(code + 1);
+}
+
+const char *header_at_scale(struct filler *filler, const char *text, unsigned scale)
+{
+    if (text == NULL || scale == 100)
+        return text;
+    GString *scaled = g_string_new(NULL);
+    for (const char *c = text; *c != '\0';) {
+        if (*c == '&' && g_ascii_isdigit(c[1])) {
+            char *end;
+            guint64 size = MIN(g_ascii_strtoull(c + 1, &end, 10), SIZE_MOST);
+            g_string_append_printf(scaled, "&%u", (unsigned)MIN((size * 100 + scale / 2) / scale, SIZE_MOST));
+            c = end;
+            continue;
+        }
+        const char *end = *c == '&' ? code_end(c) : c + 1;
+        g_string_append_len(scaled, c, end - c);
+        c = end;
+    }
+    bool fits = text_utf16_length(scaled->str) <= HEADER_MOST;
+    const char *ret = fits ? arena_strdup(filler->arena, scaled->str) : text;
+    g_string_free(scaled, TRUE);
     return ret;
 }

@@ -172,8 +172,6 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     const char *footer = header_text(filler, form, form->drawn->footer, false);
     *page = *drawn;
     page->paper = drawn->paper != 0 ? drawn->paper : PAPER_A4;
-    page->header = header == NULL ? NULL : workbook_intern(workbook, header);
-    page->footer = footer == NULL ? NULL : workbook_intern(workbook, footer);
     page->fit_to_page = false;
     page->fit_width = page->fit_height = 0;
     page->has_print_area = false;
@@ -181,6 +179,10 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     page->break_count = 0;
     struct room room = printable(page);
     page->scale = page_scale(form, drawn, room);
+    header = header_at_scale(filler, header, page->scale);
+    footer = header_at_scale(filler, footer, page->scale);
+    page->header = header == NULL ? NULL : workbook_intern(workbook, header);
+    page->footer = footer == NULL ? NULL : workbook_intern(workbook, footer);
     page->emblem_height = emblem_height(emblem, page, room);
     double capacity = room.height * 100 / page->scale - LINE_RESERVE;
     unsigned first = 0, count = 0;

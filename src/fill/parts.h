@@ -225,6 +225,9 @@ void emblem_to_row(const struct form *form, const struct picture *emblem, struct
  * where the drawing has it, else in the middle or where nothing else is. */
 const char *header_text(struct filler *filler, const struct form *form,
     const struct pattern *const parts[3], bool emblem);
+/* The same with font sizes that come out as drawn on a page that is printed at `scale` percent, since programs
+ * scale headers along; arena. */
+const char *header_at_scale(struct filler *filler, const char *text, unsigned scale);
 
 #define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */
 
