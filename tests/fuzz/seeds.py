@@ -113,6 +113,10 @@ def binary(folders):
         content = seeds_xls.container(streams, shift, storages, listed)
         folders["ole"].add(content)
         folders["reader"].add(content)
+    with open(os.path.join(TESTS, "data", "structure-protected.xls"), "rb") as f:
+        content = f.read()
+    for name in ("ole", "reader"):
+        folders[name].add(content)
     for content in seeds_xls.conversations():
         folders["pipe"].add(content)
     for path in glob.glob(os.path.join(TESTS, "data", "*", "inputs", "*.xls")):
