@@ -126,12 +126,15 @@ indicatore, operativo, strategico	realizzazione	0%	assolutamente non raggiunto
 -- Controlli
 Livello	Controllo	Gravità
 ente	SOMMA(indicatore.peso) = 100%	errore
+ente	risorse = budget	errore
 strategico	risorse = SOMMA(operativo.risorse)	errore
 strategico	risorse = budget	errore
-strategico	titolo = titolo_albero	avviso
+operativo	risorse = budget	errore
+area, strategico, operativo	titolo = titolo_albero	avviso
 ente	sesso_1 = SOMMA(sesso.organico_1)	errore
 ente	sesso_2 = SOMMA(sesso.organico_2)	errore
 ente	sesso_3 = SOMMA(sesso.organico_3)	errore
+iscritte.valore con padre.titolo = "Imprese Registrate (con UL)" e CONTA(ente.settore.valore[codice].numero) > 0	numero in ente.settore.valore[codice].numero	errore
 ufficio	non_scritto	no
 persona con codice = "SG"	non_scritto	no
 -- Parole
