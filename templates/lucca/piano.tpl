@@ -51,6 +51,7 @@ strategico	investimenti = SOMMA(operativo.investimenti)	errore
 strategico	titolo = titolo_scheda	avviso
 strategico	titolo = titolo_operativi	avviso
 operativo	codice = codice_stampa	errore
+strategico, operativo	titolo = titolo_stampa	avviso
 strategico.indicatore	ESTRAI(codice; "[Kk]pi(\d[A-Z](\d{4})?)_") = padre.codice	errore
 operativo.indicatore	ESTRAI(codice; "[Kk]pi(\d[A-Z](\d{4})?)_") = padre.codice	errore
 -- Parole
