@@ -134,7 +134,7 @@ area, strategico, operativo	titolo = titolo_albero	avviso
 ente	sesso_1 = SOMMA(sesso.organico_1)	errore
 ente	sesso_2 = SOMMA(sesso.organico_2)	errore
 ente	sesso_3 = SOMMA(sesso.organico_3)	errore
-iscritte.valore con padre.titolo = "Imprese Registrate (con UL)" e CONTA(ente.settore.valore[codice].numero) > 0	numero in ente.settore.valore[codice].numero	errore
+iscritte.valore con padre.titolo = "Imprese Registrate (con UL)" e CONTA(ente.settore.valore[codice].numero) > 0	numero = SE(CONTA.SE(ente.settore.valore[codice].numero; numero) > 0; numero; "nessun totale dei settori")	errore
 ufficio	non_scritto	no
 persona con codice = "SG"	non_scritto	no
 -- Parole

@@ -35,6 +35,7 @@ import allegati
 import bad
 import bodies
 import fits
+import findings
 import formats
 import formulas
 import live
@@ -398,6 +399,12 @@ def group_choice(session):
     bodies.two_years(session)
     bodies.flat_export(session)
     parts.check(session)
+
+
+def group_findings(session):
+    findings.check_case(session, "massa-carrara-2019", INPUTS)
+    for body in bodies.BODIES:
+        findings.check_case(session, body.label, body.inputs)
 
 
 def group_results(session):
