@@ -100,8 +100,10 @@ static bool agrees(const struct formulas *formulas, struct excel *excel, struct 
         return value.kind == EXCEL_UNKNOWN ||
                (value.kind != EXCEL_TEXT && same_number(formulas, excel, value));
     case CELL_TEXT:
-        return value.kind == EXCEL_UNKNOWN ||
-               (value.kind == EXCEL_TEXT && strcmp(value.text, cell->text) == 0);
+        /* An empty text instead of a number is what programs write that do not calculate. */
+        if (value.kind != EXCEL_TEXT)
+            return value.kind == EXCEL_UNKNOWN || cell->text[strspn(cell->text, " ")] == '\0';
+        return strcmp(value.text, cell->text) == 0;
     case CELL_EMPTY:
     case CELL_ERROR: /* findings of their own */
         break;
