@@ -30,6 +30,8 @@ FINDINGS = sorted([
     ["avviso", "somma-dei-pesi", "piano-2027.xlsx", "Traguardi 2027", "B11"],
     ["errore", "non-nel-piano", "andamento-2027.xlsx", "Andamento", "A8"],
     ["nota", "cella-non-letta", "andamento-2027.xlsx", "Andamento", "B8"],
+    ["nota", "importo-come-testo", "andamento-2027.xlsx", "Servizi", "E3"],
+    ["nota", "importo-come-testo", "piano-2027.xlsx", "Traguardi 2027", "B6"],
 ])
 ACCOUNT = "113 cells: 91 field, 17 fixed text, 2 ignored, 3 unrecognized"
 SHEETS = ["Traguardi", "Andamento", "Servizi in cifre", "Uffici", "Scheda ANA", "Scheda TRI", "Scheda CUL", "Scheda LLP",
