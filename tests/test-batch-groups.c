@@ -82,6 +82,40 @@ static void test_groups(void)
     }
 }
 
+static void test_years_that_are_read(void)
+{
+    static const struct {
+        const char *base;
+        int year;
+        const char *others, *name;
+    } years[] = {
+        {"t", 0, "u", "t"},
+        {"t", 2021, "", "t-2021"},
+        {"t", 2021, "t-2020 t-2022", "t-2021"},
+        {"t", 2021, "t-2020 T-2021", "t-2021-2"},
+        {"t", 2021, "t-2021-2 t-2021", "t-2021-3"},
+        {"t-2", 2021, "T", "t-2-2021"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(years); i++) {
+        char **others = g_strsplit(years[i].others, " ", -1);
+        char *name = group_base_of_year(years[i].base, years[i].year, others);
+        g_assert_cmpstr(name, ==, years[i].name);
+        g_free(name);
+        g_strfreev(others);
+    }
+    /* groups: only those that are formed without a year wait for it */
+    const char *lines[] = {"a/1|t|", "a/2|t|2020", "a/3|t|2021", "a/4|u|2021", NULL};
+    struct manifest *manifest = make(lines);
+    g_free(groups_text(manifest, GROUPING_PLAN, false));
+    static const char *const names[] = {"a/t-2021-2", "a/t-2020", "a/t-2021", "a/u-2021"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+        char *name = group_name_of_year(manifest->groups->pdata[i], 2021);
+        g_assert_cmpstr(name, ==, names[i]);
+        g_free(name);
+    }
+    manifest_free(manifest);
+}
+
 static void test_long_names(void)
 {
     char *name = g_strnfill(240, 'x'), *accents = g_strdup("");
@@ -185,6 +219,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/batch/groups/formed", test_groups);
+    g_test_add_func("/batch/groups/years-that-are-read", test_years_that_are_read);
     g_test_add_func("/batch/groups/long-names", test_long_names);
     g_test_add_func("/batch/groups/parts", test_parts);
     g_test_add_func("/batch/groups/names", test_names);

@@ -166,7 +166,7 @@ def group_archive(session):
     tap.ok(all(bool(row["report_sha256"]) == (row["state"] == "read") for row in rows), "with the outputs")
     names = {group["name"]: group for group in manifest["groups"]}
     mixed = sorted(name for name in names if name.startswith("misto/"))
-    tap.equal(mixed, ["misto/lecce", "misto/pira-2018"], "a folder with two plans gives two reports")
+    tap.equal(mixed, ["misto/lecce-2021", "misto/pira-2018"], "a folder with two plans gives two reports")
     for name, group in sorted(names.items()):
         inputs = [os.path.join(os.fsencode(root), os.fsencode(entry).replace(b"\\xE9", b"\xe9"))
                   for entry in group["inputs"]]
@@ -174,6 +174,11 @@ def group_archive(session):
         session.program.run("report", *inputs, "-o", report)
         tap.equal(sha256(report), outputs({"groups": [group]})[name + ".xlsx"],
                   name + ": what report writes, to the byte")
+        away = session.path("altrove")
+        os.makedirs(away, exist_ok=True)
+        session.program.run("report", *inputs, "--no-findings-file", folder=away)
+        tap.equal(os.listdir(away), [os.path.basename(name) + ".xlsx"], name + ": and as it calls it")
+        shutil.rmtree(away)
         scores = session.program.run("scores", *inputs)
         tap.equal(archive.read(os.path.join(one, name + "-punteggi.tsv")).decode(), scores.out,
                   name + ": what scores prints")

@@ -65,6 +65,10 @@ static void give_group(struct run *run, struct worker *worker, struct group *gro
     message_put_number(&request, unit.number);
     message_put_text(&request, group->folder);
     message_put_text(&request, base);
+    message_put_number(&request, group->others != NULL);
+    for (unsigned i = 0; group->others && group->others[i]; i++)
+        message_put_text(&request, group->others[i]);
+    message_put_text(&request, NULL);
     message_put_number(&request, chosen ? (gint64)first->template_at : NO_TEMPLATE);
     message_put_number(&request, group->trial_of != NULL);
     message_put_number(&request, group->inputs->len);

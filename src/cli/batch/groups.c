@@ -119,7 +119,7 @@ static int year_of(const struct input *input, const struct folder *folder)
 }
 
 /* Not yet the name of a group in this folder, where case does not tell files apart either. */
-static char *unique_name(GHashTable *taken, const char *folder, const char *base)
+static char *unique_base(GHashTable *taken, const char *base)
 {
     for (unsigned n = 1;; n++) {
         char *name = n == 1 ? g_strdup(base) : g_strdup_printf("%s-%u", base, n);
@@ -136,14 +136,46 @@ static char *unique_name(GHashTable *taken, const char *folder, const char *base
                 g_hash_table_add(taken, keys[i]);
             else
                 g_free(keys[i]);
-        if (free_name) {
-            const char *between = *folder && *name ? "/" : "";
-            char *whole = *folder || *name ? g_strconcat(folder, between, name, NULL) : g_strdup(".");
-            g_free(name);
-            return whole;
-        }
+        if (free_name)
+            return name;
         g_free(name);
     }
+}
+
+static GHashTable *taken_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static char *whole_name(const char *folder, const char *base)
+{
+    const char *between = *folder && *base ? "/" : "";
+    return *folder || *base ? g_strconcat(folder, between, base, NULL) : g_strdup(".");
+}
+
+/* The bases of a folder's groups are unlike each other, so those with years are, too, whoever comes first. */
+char *group_base_of_year(const char *base, int year, char *const *others)
+{
+    if (!year)
+        return g_strdup(base);
+    GHashTable *taken = taken_new();
+    for (; *others; others++)
+        g_free(unique_base(taken, *others));
+    char *with_year = group_base_name(base, year), *name = unique_base(taken, with_year);
+    g_free(with_year);
+    g_hash_table_unref(taken);
+    return name;
+}
+
+char *group_name_of_year(const struct group *group, int year)
+{
+    if (!group->others)
+        return g_strdup(group->name);
+    char *base = g_path_get_basename(group->name), *with_year = group_base_of_year(base, year, group->others);
+    char *name = whole_name(group->folder, with_year);
+    g_free(base);
+    g_free(with_year);
+    return name;
 }
 
 static char *base_of(const struct input *input, int year, enum grouping grouping)
@@ -171,6 +203,17 @@ static int by_template_and_year(gconstpointer a, gconstpointer b)
     return (*first)->year != (*second)->year ? ((*first)->year < (*second)->year ? -1 : 1) : 0;
 }
 
+/* Its year may still be found when it is read, and be added to its name. */
+static char **others_of(const struct group *group, const GPtrArray *groups)
+{
+    GPtrArray *others = g_ptr_array_new();
+    for (unsigned g = 0; g < groups->len; g++)
+        if (groups->pdata[g] != group)
+            g_ptr_array_add(others, g_path_get_basename(((const struct group *)groups->pdata[g])->name));
+    g_ptr_array_add(others, NULL);
+    return (char **)g_ptr_array_free(others, FALSE);
+}
+
 void groups_form(
     struct manifest *manifest, const struct folder *folder, enum grouping grouping, GPtrArray *ret_groups)
 {
@@ -195,15 +238,21 @@ void groups_form(
     }
     if (grouping == GROUPING_PLAN)
         g_ptr_array_sort(groups, by_template_and_year);
-    GHashTable *taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *taken = taken_new();
     for (unsigned g = 0; g < groups->len; g++) {
         struct group *group = groups->pdata[g];
-        char *base = base_of(group->inputs->pdata[0], group->year, grouping);
+        char *wanted = base_of(group->inputs->pdata[0], group->year, grouping);
+        char *base = unique_base(taken, wanted);
         g_free(group->name);
-        group->name = unique_name(taken, folder->name, base);
+        group->name = whole_name(folder->name, base);
+        g_free(wanted);
         g_free(base);
         g_ptr_array_add(manifest->groups, group);
         g_ptr_array_add(ret_groups, group);
+    }
+    for (unsigned g = 0; g < groups->len && grouping == GROUPING_PLAN; g++) {
+        struct group *group = groups->pdata[g];
+        group->others = group->year == 0 ? others_of(group, groups) : NULL;
     }
     g_hash_table_unref(taken);
     g_ptr_array_unref(groups);

@@ -26,8 +26,8 @@ struct folder {
 /* struct folder *, by name. To be freed with g_ptr_array_unref. */
 GPtrArray *folders_new(const struct manifest *manifest);
 
-/* Takes the inputs of the other parts out: folders (files, where each is a group) are dealt out one by one, in
- * the order of their names, since a folder's workbooks may belong together. */
+/* Takes the inputs of the other parts out: folders (files, where each is a group) are dealt out one by one,
+ * in the order of their names, since a folder's workbooks may belong together. */
 void manifest_keep_part(struct manifest *manifest, enum grouping grouping);
 
 /* Makes the groups of a folder whose inputs have been looked at (those in state INPUT_READ), adds them to the
@@ -37,6 +37,13 @@ void groups_form(
 
 /* "TEMPLATE-YEAR", fit for a file's name. To be freed. */
 char *group_base_name(const char *template, int year);
+
+/* What a group of plan that was formed without a year is called once it is read, and `year` (0: none) is
+ * known: what report would call it, with a number where one of `others`, its folder's other groups, has that
+ * name. All are names without their folder. To be freed. */
+char *group_base_of_year(const char *base, int year, char *const *others);
+/* The same of the group's whole name; of any other group the name that it has. To be freed. */
+char *group_name_of_year(const struct group *group, int year);
 
 /* The outputs of a group: its name and one of these. */
 #define REPORT_ENDING ".xlsx"

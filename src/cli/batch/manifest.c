@@ -74,6 +74,7 @@ void group_free(gpointer data)
     g_free(group->template);
     g_free(group->template_sha256);
     g_free(group->levels);
+    g_strfreev(group->others);
     g_ptr_array_unref(group->inputs);
     g_ptr_array_unref(group->products);
     g_free(group);

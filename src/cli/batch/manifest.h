@@ -37,10 +37,10 @@ struct input {
     struct counts counts;
     gint64 microseconds;
     /* while batch runs */
-    char *path;           /* to open it by */
-    guint64 device, node; /* the file itself */
-    unsigned number;      /* in manifest->inputs */
-    unsigned template_at; /* in the list of templates */
+    char *path;                /* to open it by */
+    guint64 device, node;      /* the file itself */
+    unsigned number;           /* in manifest->inputs */
+    unsigned template_at;      /* in the list of templates */
     const struct input *known; /* what --resume knows of it; NULL: nothing, or it has changed since */
 };
 
@@ -67,21 +67,22 @@ struct group {
     GPtrArray *products; /* struct product * */
     gint64 microseconds;
     /* while batch runs */
+    char **others;          /* its folder's other groups by name; NULL: its own will get no year */
     struct group *trial_of; /* not a group of the manifest: one input of this one, tried by itself */
     unsigned trials;        /* of its inputs, that are not over yet */
     unsigned culprits;      /* inputs that ended their worker */
 };
 
 struct manifest {
-    char *program; /* "pianoxl 1.0": another version may write otherwise */
-    char *options; /* those that what is written depends on, as one text */
+    char *program;          /* "pianoxl 1.0": another version may write otherwise */
+    char *options;          /* those that what is written depends on, as one text */
     char *templates_sha256; /* of all that could be chosen */
     char *archive_sha256;   /* of the names of all inputs, of every part */
     unsigned archive_inputs;
     unsigned part, parts; /* this is part 2 of 4 */
     bool complete;
-    GPtrArray *inputs; /* struct input *, by name */
-    GPtrArray *groups; /* struct group *, by name */
+    GPtrArray *inputs;   /* struct input *, by name */
+    GPtrArray *groups;   /* struct group *, by name */
     gint64 microseconds; /* of the whole run */
 };
 
@@ -108,8 +109,8 @@ char *manifest_group_to_json(const struct group *group);
  * To be freed. */
 struct manifest *manifest_from_json(const char *text, const char *name, GError **error);
 
-/* A manifest of nothing but the group and its inputs that manifest_group_to_json wrote; NULL for another text.
- * To be freed. */
+/* A manifest of nothing but the group and its inputs that manifest_group_to_json wrote; NULL for another
+ * text. To be freed. */
 struct manifest *manifest_group_from_json(const char *text);
 
 /* Reads a manifest.json; `ret_text`, where given, gets its text (to be freed). NULL and `error` as above. */

@@ -101,11 +101,14 @@ const struct group *known_group(
     const struct input *there = find(known, first->name);
     const struct group *earlier = there ? there->group : NULL;
     bool settled = earlier && (earlier->state == GROUP_WRITTEN || earlier->state == GROUP_REFUSED);
-    bool same = grouping == GROUPING_FOLDER
-                    ? known->same_templates
-                    : known->same_run && settled && strcmp(earlier->name, group->name) == 0 &&
-                          g_strcmp0(earlier->template_sha256, template_sha256) == 0;
-    return settled && same && same_inputs(group, earlier) ? earlier : NULL;
+    if (!settled)
+        return NULL;
+    char *name = group_name_of_year(group, earlier->year);
+    bool same = grouping == GROUPING_FOLDER ? known->same_templates
+                                            : known->same_run && strcmp(earlier->name, name) == 0 &&
+                                                  g_strcmp0(earlier->template_sha256, template_sha256) == 0;
+    g_free(name);
+    return same && same_inputs(group, earlier) ? earlier : NULL;
 }
 
 void known_copy_group(const struct group *known, struct group *group)

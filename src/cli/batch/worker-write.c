@@ -21,6 +21,7 @@ struct task {
     unsigned number; /* of its hidden folder */
     char *folder;    /* of its inputs, and of its outputs below the output folder */
     char *base;      /* name of its outputs; NULL until the template is chosen */
+    char **others;   /* names of its folder's other groups; NULL: the base is what it is */
     gint64 template_at;
     bool trial;        /* nothing is written: does it come to an end? */
     GPtrArray *inputs; /* struct input * */
@@ -204,6 +205,11 @@ static bool make(struct task *task, GError **error)
     }
     if (!task->base)
         task->base = group_base_name(task->job.template->name, task->job.reading.year);
+    if (task->others) {
+        char *base = task->base;
+        task->base = group_base_of_year(base, task->job.reading.year, task->others);
+        g_free(base);
+    }
     return write_report(task, error) && write_scores(task, error) && write_findings(task, error) &&
            hash_products(task, error);
 }
@@ -376,12 +382,27 @@ static bool is_there(const struct task *task, struct message *request)
     return same;
 }
 
+/* NULL: its name has its year, or needs none. */
+static char **take_others(struct message *request)
+{
+    bool undated = message_take_number(request) != 0;
+    GPtrArray *others = g_ptr_array_new();
+    for (char *name; (name = message_take_text(request));)
+        g_ptr_array_add(others, name);
+    g_ptr_array_add(others, NULL);
+    char **names = (char **)g_ptr_array_free(others, FALSE);
+    if (!undated)
+        g_clear_pointer(&names, g_strfreev);
+    return names;
+}
+
 bool worker_write(const struct workshop *workshop, int socket, struct message *request)
 {
     struct task task = {.workshop = workshop, .socket = socket, .began = g_get_monotonic_time()};
     task.number = (unsigned)message_take_number(request);
     task.folder = message_take_text(request);
     task.base = message_take_text(request);
+    task.others = take_others(request);
     task.template_at = message_take_number(request);
     task.trial = message_take_number(request) != 0;
     task.inputs = g_ptr_array_new();
@@ -398,6 +419,7 @@ bool worker_write(const struct workshop *workshop, int socket, struct message *r
     g_ptr_array_unref(task.products);
     g_free(task.folder);
     g_free(task.base);
+    g_strfreev(task.others);
     g_free(task.staging);
     return there;
 }
