@@ -4,8 +4,10 @@ and small pieces that name every element, so that a target knows the words from 
 import glob
 import os
 import re
+import struct
 import sys
 import zipfile
+import zlib
 
 import seeds_xls
 
@@ -124,9 +126,24 @@ def binary(folders):
             folders["ole"].add(f.read())
 
 
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def pictures():
+    """PNG and JPEG files of few pixels."""
+    for density in (struct.pack(">IIB", 5906, 5906, 1), struct.pack(">IIB", 1, 2, 0), None):
+        yield b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0)) + \
+            (chunk(b"pHYs", density) if density else b"") + chunk(b"IDAT", zlib.compress(bytes(20))) + chunk(b"IEND", b"")
+    for unit, parts in ((1, 3), (2, 1), (0, 3), (3, 4)):
+        jfif = b"\xff\xe0\0\x10JFIF\0\1\1" + struct.pack(">BHH", unit, 200, 200) + b"\0\0"
+        frame = b"\xff\xc0" + struct.pack(">HBHHB", 8 + 3 * parts, 8, 20, 30, parts) + b"\1\x11\0" * parts
+        yield b"\xff\xd8" + jfif + b"\xff" + frame + b"\xff\xda\0\x08\1\1\0\0\x3f\0" + b"\x12\xff\0\xff\xd0\x34\xff\xd9"
+
+
 def main(root):
     folders = {name: Folder(root, name) for name in
-               ("zip", "sheet", "strings", "styles", "ole", "biff", "pipe", "ods", "numfmt", "template", "reader")}
+               ("zip", "sheet", "strings", "styles", "ole", "biff", "pipe", "picture", "ods", "numfmt", "template", "reader")}
     worksheet = "<worksheet xmlns='%s'>%%s</worksheet>" % MAIN
     folders["sheet"].add(worksheet % PAGE)
     for text in code_tables("test-grid-xlsx-scan.c"):
@@ -191,6 +208,8 @@ def main(root):
                  b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", b"\xff\xfea\0"):
         folders["reader"].add(head)
     binary(folders)
+    for content in pictures():
+        folders["picture"].add(content)
 
 
 if __name__ == "__main__":
