@@ -182,6 +182,8 @@ static const struct {
     {"&CTitolo: {allegato.titolo}", NULL, "&CTitolo: Secondo"},
     {"&L{ente} {allegato.titolo}&CX", "&LCamera di Prova&CX", "&LCamera di Prova Secondo&CX"},
     {"&Lx - y&C - &R{anno} -", "&Lx - y&C - &R2025 -", "&Lx - y&C - &R2025 -"},
+    {"&L\x01x\x02 - \x01&Ry\x02{ente}\x07", "&Lx - &RyCamera di Prova", "&Lx - &RyCamera di Prova"},
+    {"&Lx&{ente}", "&LxCamera di Prova", "&LxCamera di Prova"},
 };
 
 static void test_footers(void)

@@ -148,7 +148,7 @@ static void set_number(int64_t coefficient, int32_t exponent)
         sheet->page.footer = strcpy_last(filled(253), '\x01'))                                               \
     BAD(header_not_utf8, "S: the header or footer is no", sheet->page.header = "\xff")                       \
     GOOD(header_picture, sheet->page.header = "&L&G&C&[Picture]")                                            \
-    BAD(header_ampersand, "S: a header or footer cannot hold '&&G'", sheet->page.header = "R&&G")            \
+    GOOD(header_ampersand, sheet->page.header = "R&&G")                                                      \
     BAD(paper, "S: paper", sheet->page.paper = 256)                                                          \
     BAD(scale_small, "S: paper", sheet->page.scale = 9)                                                      \
     BAD(scale_large, "S: paper", sheet->page.scale = 401)                                                    \

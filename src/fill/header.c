@@ -108,6 +108,8 @@ static const char *add_code(struct part *part, const char *code)
     if (end != NULL)
         return end;
     end = code + 1;
+    if (*end == VALUE_BEGINS) /* no code: a value has its own & doubled */
+        return end;
     if (*end == '"' && strchr(end + 1, '"') != NULL)
         end = strchr(end + 1, '"') + 1;
     else if (g_ascii_isdigit(*end))
@@ -141,6 +143,14 @@ static char *title_of(struct filler *filler, const struct form *form)
     return annex_title(filler, annex);
 }
 
+/* A page shows no control characters, and two of them are our marks. */
+static void append_shown(GString *text, const char *more)
+{
+    for (; *more != '\0'; more++)
+        if (!g_ascii_iscntrl(*more) || *more == '\n' || *more == '\t')
+            g_string_append_c(text, *more);
+}
+
 /* The pattern with its values, between marks. */
 static char *with_values(struct filler *filler, const struct form *form, const struct pattern *pattern)
 {
@@ -148,7 +158,7 @@ static char *with_values(struct filler *filler, const struct form *form, const s
     for (unsigned i = 0; i < pattern->segment_count; i++) {
         const struct segment *segment = &pattern->segments[i];
         if (segment->kind != SEGMENT_PLACEHOLDER) {
-            g_string_append(text, segment->text);
+            append_shown(text, segment->text);
             continue;
         }
         struct pattern alone = {.segments = segment, .segment_count = 1, .placeholder_count = 1};
@@ -156,7 +166,9 @@ static char *with_values(struct filler *filler, const struct form *form, const s
                           ? title_of(filler, form)
                           : pattern_fill(filler, &alone, form->record);
         char *line = text_one_line(value);
-        g_string_append_printf(text, "%c%s%c", VALUE_BEGINS, line, VALUE_ENDS);
+        g_string_append_c(text, VALUE_BEGINS);
+        append_shown(text, line);
+        g_string_append_c(text, VALUE_ENDS);
         g_free(line);
         g_free(value);
     }

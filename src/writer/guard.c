@@ -271,19 +271,14 @@ static bool check_header(const struct guard *guard, const char *text, bool emble
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("the header or footer is no valid UTF-8: report this as an error of the program"));
     char *header = guard_header(text, emblem), *escaped = guard_escape(header);
-    char *plain = guard_header(text, false);
     size_t units = text_utf16_length(escaped);
-    bool picture = strstr(plain, "&G") != NULL, placed = guard_emblem_part(header) != 0;
-    g_free(plain);
+    bool placed = guard_emblem_part(header) != 0;
     g_free(header);
     g_free(escaped);
     if (units > GUARD_HEADER_UNITS)
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("the header or footer has %zu characters, Excel's limit is %u: shorten it in the template"),
             units, GUARD_HEADER_UNITS);
-    if (picture)
-        return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
-            _("a header or footer cannot hold '&&G': put a blank between them in the template"));
     if (emblem && !placed)
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("the emblem has no place in the header: report this as an error of the program"));

@@ -81,16 +81,36 @@ static lxw_error write_emblem(lxw_worksheet *worksheet, const char *header, cons
     return error;
 }
 
+/* The library takes any "&G" and "&[Picture]" for the place of a picture, also where a doubled & is text:
+ * there it sees another character until it has looked. Of the same length; to be freed. */
+static char *without_false_places(const char *header)
+{
+    char *masked = g_strdup(header);
+    for (char *at = strchr(masked, '&'); at && at[1]; at = strchr(at + 2, '&'))
+        if (at[1] == '&' && (at[2] == 'G' || at[2] == '['))
+            at[2] = '-';
+    return masked;
+}
+
+static void put_back(char *held, const char *header)
+{
+    if (held && strlen(held) == strlen(header)) /* else the read-back will tell */
+        memcpy(held, header, strlen(header));
+}
+
 static lxw_error write_header(lxw_worksheet *worksheet, const struct sheet *sheet)
 {
     bool emblem = sheet->page.emblem_height > 0 && !sheet->page.emblem_in_row;
     if (!sheet->page.header)
         return LXW_NO_ERROR;
     char *header = guard_header(sheet->page.header, emblem), *escaped = guard_escape(header);
+    char *masked = without_false_places(escaped);
     lxw_error error =
-        emblem ? write_emblem(worksheet, escaped, sheet) : worksheet_set_header(worksheet, escaped);
+        emblem ? write_emblem(worksheet, masked, sheet) : worksheet_set_header(worksheet, masked);
+    put_back(worksheet->header, escaped);
     g_free(header);
     g_free(escaped);
+    g_free(masked);
     return error;
 }
 
@@ -115,9 +135,13 @@ static lxw_error write_emblem_row(lxw_worksheet *worksheet, const struct sheet *
 static lxw_error write_footer(lxw_worksheet *worksheet, const char *text)
 {
     char *footer = guard_header(text, false), *escaped = footer ? guard_escape(footer) : NULL;
-    lxw_error error = escaped ? worksheet_set_footer(worksheet, escaped) : LXW_NO_ERROR;
+    char *masked = escaped ? without_false_places(escaped) : NULL;
+    lxw_error error = masked ? worksheet_set_footer(worksheet, masked) : LXW_NO_ERROR;
+    if (escaped)
+        put_back(worksheet->footer, escaped);
     g_free(footer);
     g_free(escaped);
+    g_free(masked);
     return error;
 }
 
