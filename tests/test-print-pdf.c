@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -175,8 +176,7 @@ static void test_interrupted(void)
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGINT);
     sigprocmask(SIG_BLOCK, &interrupt, &old);
-    raise(SIGINT);
-    write_script("sleep 100");
+    write_script("kill -INT $PPID; sleep 100");
     set_old();
     char *message = print_two(60);
     g_assert_true(strstr(message, "interrupted") != NULL);
@@ -184,6 +184,62 @@ static void test_interrupted(void)
     g_free(message);
     sigwait(&interrupt, &signal);
     sigprocmask(SIG_SETMASK, &old, NULL);
+}
+
+enum moment { NEVER, FIRST_ADDED, ALL_ADDED, PRINTED };
+
+static void G_GNUC_NORETURN print_and_raise(enum moment moment, bool ignored)
+{
+    struct printing *printing = printing_new(NULL);
+    struct workbook *workbook = make_workbook();
+    char *a = place_of("a.pdf"), *b = place_of("b.pdf");
+    if (ignored)
+        signal(SIGTERM, SIG_IGN);
+    bool good = printing_add(printing, workbook, a, NULL);
+    if (moment == FIRST_ADDED)
+        raise(SIGTERM);
+    good = printing_add(printing, workbook, b, NULL) && good;
+    if (moment == ALL_ADDED)
+        raise(SIGTERM);
+    good = printing_run(printing, NULL) && good;
+    if (moment == PRINTED)
+        raise(SIGTERM);
+    printing_free(printing);
+    _exit(good ? 0 : 1);
+}
+
+/* A signal ends the program, at whatever moment it comes, once nothing is left; one that it was told to
+ * ignore does nothing. */
+static void test_ended(void)
+{
+    static const char made[] = "made 1 $first; made 2 $first";
+    static const struct {
+        const char *script;
+        enum moment moment;
+        bool printed; /* before it came */
+    } cases[] = {
+        {made, FIRST_ADDED, false},
+        {made, ALL_ADDED, false},
+        {"kill -TERM $PPID; sleep 1; made 1 $first; made 2 $first", NEVER, false},
+        {made, PRINTED, true},
+    };
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        bool ignored = i % 2 == 1;
+        int status = 0;
+        write_script(cases[i / 2].script);
+        set_old();
+        pid_t child = fork();
+        if (child == 0)
+            print_and_raise(cases[i / 2].moment, ignored);
+        g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+        if (ignored)
+            g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        else
+            g_assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+        g_assert_cmpuint(count_files(temporary), ==, 0);
+        g_assert_true(
+            cases[i / 2].moment == ALL_ADDED || is_new("b.pdf") == (ignored || cases[i / 2].printed));
+    }
 }
 
 static char *printed(const char *name)
@@ -251,6 +307,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/outcomes", test_outcomes);
     g_test_add_func("/print/group", test_group);
     g_test_add_func("/print/interrupted", test_interrupted);
+    g_test_add_func("/print/ended", test_ended);
     g_test_add_func("/print/same-bytes", test_same_bytes);
     g_test_add_func("/print/no-room", test_no_room);
     int status = g_test_run();

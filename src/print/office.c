@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/interruption.h"
 #include "support/intl.h"
 
 #define SLICE 100        /* ms between two looks at the clock and at signals */
@@ -78,14 +79,6 @@ static bool start(char *const *command, char *const *environment, int output, pi
     return failed == 0;
 }
 
-static bool is_interrupted(void)
-{
-    sigset_t pending;
-    sigemptyset(&pending);
-    sigpending(&pending);
-    return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) || sigismember(&pending, SIGHUP);
-}
-
 /* Takes what was printed; false at the end of it. */
 static bool take(int input, GString *printed)
 {
@@ -106,7 +99,7 @@ static const char *watch(pid_t child, int input, gint64 deadline, GString *print
         struct pollfd ready = {.fd = open ? input : -1, .events = POLLIN};
         if (poll(&ready, 1, SLICE) > 0)
             open = take(input, printed);
-        if (is_interrupted())
+        if (interruption_came())
             return _("interrupted");
         if (g_get_monotonic_time() > deadline)
             return _("it took too long and was ended");

@@ -10,6 +10,7 @@
 #include "print/office.h"
 #include "print/stamp.h"
 #include "support/failure.h"
+#include "support/interruption.h"
 #include "support/intl.h"
 #include "writer/output.h"
 #include "writer/writer.h"
@@ -30,6 +31,7 @@ struct printing {
     GPtrArray *workbooks; /* char *: the copies */
     GArray *files;        /* struct printed, in the same order */
     unsigned start, each; /* seconds */
+    sigset_t signals;     /* that were held back before the folder was made */
 };
 
 static void printed_clear(void *data)
@@ -48,6 +50,18 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
     return 0;
 }
 
+/* What was held back counts now. */
+static void remove_folder(struct printing *printing)
+{
+    if (printing->folder == NULL)
+        return;
+    nftw(printing->folder, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
+    g_clear_pointer(&printing->folder, g_free);
+    g_clear_pointer(&printing->in, g_free);
+    g_clear_pointer(&printing->out, g_free);
+    sigprocmask(SIG_SETMASK, &printing->signals, NULL);
+}
+
 struct printing *printing_new(GError **error)
 {
     char *program = office_find();
@@ -63,19 +77,26 @@ struct printing *printing_new(GError **error)
     printing->files = g_array_new(FALSE, FALSE, sizeof(struct printed));
     g_array_set_clear_func(printing->files, printed_clear);
     printing_set_patience(printing, PATIENCE_START, PATIENCE_EACH);
+    return printing;
+}
+
+/* From here on an interruption counts once LibreOffice has been ended and nothing is left. */
+static bool make_folder(struct printing *printing, GError **error)
+{
+    interruption_hold(&printing->signals);
     printing->folder = g_dir_make_tmp("pianoxl-pdf-XXXXXX", NULL);
     if (printing->folder != NULL) {
         printing->in = g_build_filename(printing->folder, "in", NULL);
         printing->out = g_build_filename(printing->folder, "out", NULL);
+        if (g_mkdir_with_parents(printing->in, 0700) == 0 && g_mkdir_with_parents(printing->out, 0700) == 0)
+            return true;
     }
-    if (printing->folder == NULL || g_mkdir_with_parents(printing->in, 0700) < 0 ||
-        g_mkdir_with_parents(printing->out, 0700) < 0) {
-        failure_set(error, FAILURE_OUTPUT, NULL, _("the temporary folder %s cannot be written to (%s)"),
-            g_get_tmp_dir(), g_strerror(errno));
-        printing_free(printing);
-        return NULL;
-    }
-    return printing;
+    failure_set(error, FAILURE_OUTPUT, NULL, _("the temporary folder %s cannot be written to (%s)"),
+        g_get_tmp_dir(), g_strerror(errno));
+    if (printing->folder == NULL)
+        sigprocmask(SIG_SETMASK, &printing->signals, NULL);
+    remove_folder(printing);
+    return false;
 }
 
 void printing_set_patience(struct printing *printing, unsigned start, unsigned each)
@@ -88,12 +109,8 @@ void printing_free(struct printing *printing)
 {
     if (printing == NULL)
         return;
-    if (printing->folder != NULL)
-        nftw(printing->folder, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
+    remove_folder(printing);
     g_free(printing->program);
-    g_free(printing->folder);
-    g_free(printing->in);
-    g_free(printing->out);
     g_ptr_array_unref(printing->workbooks);
     g_array_unref(printing->files);
     g_free(printing);
@@ -101,6 +118,15 @@ void printing_free(struct printing *printing)
 
 bool printing_add(struct printing *printing, const struct workbook *workbook, const char *pdf, GError **error)
 {
+    if (printing->folder == NULL && !make_folder(printing, error))
+        return false;
+    if (interruption_came()) {
+        g_ptr_array_set_size(printing->workbooks, 0);
+        g_array_set_size(printing->files, 0);
+        remove_folder(printing);
+        failure_set(error, FAILURE_OUTPUT, NULL, _("interrupted"));
+        return false;
+    }
     /* Names of our own: LibreOffice takes addresses, and not every file name makes one. */
     char *name = g_strdup_printf("%u.xlsx", printing->workbooks->len + 1);
     char *copy = g_build_filename(printing->in, name, NULL);
@@ -160,26 +186,13 @@ static bool finish(const struct printed *file, const char *complaint, GError **e
     return good;
 }
 
-/* An interruption counts once LibreOffice has been ended and nothing is left. */
-static void hold_signals(sigset_t *ret_old)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigprocmask(SIG_BLOCK, &held, ret_old);
-}
-
 bool printing_run(struct printing *printing, GError **error)
 {
     const unsigned seconds = printing->start + printing->each * printing->files->len;
     char *complaint = NULL;
-    sigset_t old;
     bool good = true;
     if (printing->files->len == 0)
         return true;
-    hold_signals(&old);
     bool whole = office_convert(
         printing->program, printing->folder, printing->out, printing->workbooks, seconds, &complaint);
     for (unsigned i = 0; i < printing->files->len; i++) /* whole ones count even where it failed later */
@@ -187,8 +200,5 @@ bool printing_run(struct printing *printing, GError **error)
                 good ? error : NULL))
             good = false;
     g_free(complaint);
-    if (!good)
-        nftw(printing->folder, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
-    sigprocmask(SIG_SETMASK, &old, NULL);
     return good;
 }

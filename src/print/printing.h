@@ -12,11 +12,12 @@
 
 struct printing;
 
-/* Finds LibreOffice and makes the private folder. NULL and `error` (FAILURE_OUTPUT) when there is none. */
+/* Finds LibreOffice. NULL and `error` (FAILURE_OUTPUT) when there is none. */
 struct printing *printing_new(GError **error);
 
-/* Has the workbook printed to the file `pdf` by printing_run; it may be freed then. False and `error`
- * (FAILURE_OUTPUT) when it cannot be written. */
+/* Has the workbook printed to the file `pdf` by printing_run; it may be freed then. The first one makes the
+ * private folder: from there on SIGINT, SIGTERM and SIGHUP are held back until it is gone. False and `error`
+ * (FAILURE_OUTPUT) when it cannot be written, or such a signal has come. */
 bool printing_add(
     struct printing *printing, const struct workbook *workbook, const char *pdf, GError **error);
 
@@ -28,7 +29,7 @@ bool printing_run(struct printing *printing, GError **error);
 /* Sets how long LibreOffice may take to start, and for each workbook, in seconds. */
 void printing_set_patience(struct printing *printing, unsigned start, unsigned each);
 
-/* Removes the private folder. NULL is allowed. */
+/* Removes the private folder; a signal that was held back counts then. NULL is allowed. */
 void printing_free(struct printing *printing);
 
 #endif

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "support/failure.h"
+#include "support/interruption.h"
 #include "support/intl.h"
 
 #define MOST_LINKS 40
@@ -59,20 +60,10 @@ static bool may_replace(const char *path, const char *target, GError **error)
     return true;
 }
 
-static void hold_signals(sigset_t *ret_old)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigprocmask(SIG_BLOCK, &held, ret_old);
-}
-
 bool output_begin(struct output *output, const char *path, const char *name, GError **error)
 {
     *output = (struct output){.path = g_strdup(path)};
-    hold_signals(&output->signals);
+    interruption_hold(&output->signals);
     if (!*path || g_str_has_suffix(path, "/"))
         return refuse(path, error, _("names no file"));
     output->target = follow_links(path);

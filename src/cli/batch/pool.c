@@ -1,4 +1,5 @@
 #include "cli/batch/pool.h"
+#include "support/interruption.h"
 #include "support/intl.h"
 #include "support/text.h"
 
@@ -17,18 +18,10 @@
 
 #define MOST_PRINTED 8192u
 
-static void interruptions(sigset_t *ret)
-{
-    sigemptyset(ret);
-    sigaddset(ret, SIGINT);
-    sigaddset(ret, SIGTERM);
-    sigaddset(ret, SIGHUP);
-}
-
 bool pool_begin(struct pool *pool, const struct workshop *workshop, unsigned most)
 {
     sigset_t signals;
-    interruptions(&signals);
+    interruption_signals(&signals);
     *pool = (struct pool){.workshop = workshop, .workers = g_ptr_array_new(), .most = most};
     pool->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     return pool->signals >= 0 && sigprocmask(SIG_BLOCK, &signals, NULL) == 0;
@@ -51,7 +44,7 @@ static void offer_to_kernel(void)
 static void ignore_interruptions(void)
 {
     sigset_t signals;
-    interruptions(&signals);
+    interruption_signals(&signals);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
