@@ -29,9 +29,18 @@ static bool find_template(struct job *job, GError **error)
     return job->template != NULL;
 }
 
+/* What a link leads to is written, not the link. To be freed. */
+static char *file_written(const char *path)
+{
+    char *end = realpath(path, NULL);
+    char *file = end ? g_strdup(end) : folder_real_path(path);
+    free(end);
+    return file;
+}
+
 bool job_same_file(const char *a, const char *b)
 {
-    char *first = folder_real_path(a), *second = folder_real_path(b);
+    char *first = file_written(a), *second = file_written(b);
     bool same = strcmp(first, second) == 0;
     g_free(first);
     g_free(second);

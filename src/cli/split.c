@@ -71,6 +71,11 @@ static bool check_parts(const struct job *job, const GArray *parts, const char *
         const char *path = g_array_index(parts, struct part, i).path;
         if (!job_check_output(job, path, error))
             return false;
+        for (unsigned j = 0; j < i; j++)
+            if (job_same_file(path, g_array_index(parts, struct part, j).path)) {
+                failure_set(error, FAILURE_USAGE, NULL, _("%s: links to another Allegato: remove it"), path);
+                return false;
+            }
         if (whole && job_same_file(path, whole)) {
             failure_set(error, FAILURE_USAGE, NULL,
                 _("%s: an Allegato and the whole report cannot be one file"), path);

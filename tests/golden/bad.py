@@ -244,6 +244,44 @@ def odd_names(trial, whole):
                  "nothing else is left", os.listdir(folder))
 
 
+ANNEXES = ["Allegato 1 - Alberatura 2019.xlsx", "Allegato 2 - Cruscotti operativi 2019.xlsx"]
+
+
+def split_refused(trial):
+    """Allegati that would replace an input, the report or each other: nothing is written, nothing is lost."""
+    folder, whole = trial.path("divisi"), trial.path("intero.xlsx")
+    first, second = (os.path.join(folder, name) for name in ANNEXES)
+
+    def refused(name, status, words, prepare, *options, inputs=None):
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        prepare()
+        before = {entry: open(os.path.join(folder, entry), "rb").read() for entry in os.listdir(folder)}
+        result = trial.program.run("report", *(inputs or trial.inputs), "--no-findings-file", "--split", *options)
+        after = {entry: open(os.path.join(folder, entry), "rb").read() for entry in os.listdir(folder)}
+        trial.tap.ok(result.status == status and words in result.err and after == before and not os.path.exists(whole),
+                     "--split: " + name, "exit status %d" % result.status, result.err, sorted(after))
+
+    def link(target, place):
+        trial.text(os.path.join("divisi", os.path.basename(target)), OLD)
+        os.symlink(os.path.basename(target), place)
+
+    def copy_input(name):
+        shutil.copy(trial.good, os.path.join(folder, name))
+
+    others = trial.inputs[1:]
+    for name in (ANNEXES[0], ANNEXES[1][:-5] + ".pdf"):
+        refused("an Allegato that is an input, " + name[-4:], USAGE, "the output is one of the inputs",
+                lambda: copy_input(name), folder, "--pdf", inputs=[os.path.join(folder, name)] + others)
+    refused("the report named as an Allegato", USAGE, "cannot be one file", lambda: None, folder, "-o", first)
+    refused("the report by a link to an Allegato", USAGE, "cannot be one file",
+            lambda: link(first, os.path.join(folder, "x.xlsx")), folder, "-o", os.path.join(folder, "x.xlsx"))
+    refused("an Allegato that links to another", USAGE, "links to another Allegato", lambda: link(first, second),
+            folder, "-o", whole)
+    refused("a file where the folder goes", OUTPUT, "the folder cannot be made", lambda: trial.text("divisi/x", OLD),
+            os.path.join(folder, "x"), "-o", whole)
+
+
 NOBODY = 65534
 
 
@@ -308,6 +346,7 @@ def check(tap, program, folder, inputs, template, report):
     full_disk(trial, whole)
     odd_names(trial, whole)
     protected(trial)
+    split_refused(trial)
     italian(trial, whole)
     after = {path: (os.stat(path).st_mtime_ns, open(path, "rb").read()) for path in inputs}
     tap.ok(before == after, "the inputs are as they were")
