@@ -153,6 +153,7 @@ leggi
 	Il Piano della Performance {anno}
 	Ente	{ente}
 	Anno	{anno}
+	Delibera	Approvato con deliberazione di Giunta Camerale {delibera}
 	Delibera	{delibera}
 == Allegato 1
 leggi e scrivi								leggi	leggi	leggi
