@@ -257,7 +257,8 @@ static void test_cached(void)
         GPtrArray *workbooks = g_ptr_array_new();
         g_ptr_array_add(workbooks, workbook);
         struct findings *findings = findings_new();
-        const struct cells_checking checking = {workbooks, findings, SEVERITY_ERROR};
+        unsigned left = CELLS_MOST_STEPS;
+        const struct cells_checking checking = {workbooks, findings, SEVERITY_ERROR, &left};
         check_cached(&checking);
         bool wrong = findings_count(findings) > 0;
         if (wrong != cached[i].wrong)

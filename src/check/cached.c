@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define MOST_CELLS 20000000u /* read for all formulas of all inputs: bounds the time */
 #define SERIALS_OF_1904                                                                                      \
     1462 /* between the two systems of dates: what a workbook of the other one may show                      \
           */
@@ -21,8 +20,13 @@ struct formulas {
     const struct sheet *sheet;
     const struct cell *cell;
     const char *text;
-    unsigned cells; /* read so far */
 };
+
+static void spend(const struct formulas *formulas, unsigned cells)
+{
+    unsigned *left = formulas->checking->left;
+    *left -= MIN(*left, cells + 1);
+}
 
 static char *number_shown(struct decimal number, const struct style *style, enum cell_kind kind)
 {
@@ -116,7 +120,7 @@ static void check_value(struct formulas *formulas, const struct excel_node *node
     struct rational_pool *pool = rational_pool_new();
     struct excel excel = {.arena = arena, .pool = pool, .scale = rational_from_ratio(pool, 0, 1)};
     struct excel_value value = excel_evaluate(&excel, node);
-    formulas->cells += excel.cells;
+    spend(formulas, excel.cells);
     if (!agrees(formulas, &excel, value)) {
         struct place place = sheet_place(formulas->sheet, formulas->cell->row, formulas->cell->column);
         char *computed = value_shown(formulas, value), *cached = cached_shown(formulas);
@@ -193,7 +197,7 @@ static void check_sums(struct formulas *formulas, const struct excel_node *node,
     struct excel excel = {.arena = arena, .pool = pool, .scale = rational_from_ratio(pool, 0, 1)};
     struct left_out left_out = {.found = false};
     find_left_out(&excel, node, &left_out);
-    formulas->cells += excel.cells;
+    spend(formulas, excel.cells);
     rational_pool_free(pool);
     if (!left_out.found)
         return;
@@ -208,7 +212,7 @@ static void check_sheet(struct formulas *formulas)
 {
     struct arena *arena = arena_new();
     const struct arena_mark mark = arena_mark(arena);
-    for (unsigned i = 0; i < formulas->sheet->cells->len && formulas->cells < MOST_CELLS; i++) {
+    for (unsigned i = 0; i<formulas->sheet->cells->len && * formulas->checking->left> 0; i++) {
         formulas->cell = &g_array_index(formulas->sheet->cells, struct cell, i);
         formulas->text = cell_formula(formulas->cell);
         const struct excel_node *node =

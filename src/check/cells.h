@@ -5,10 +5,13 @@
 #include "grid/workbook.h"
 #include "support/findings.h"
 
+#define CELLS_MOST_STEPS 1000000u /* some cells looked at; about a second */
+
 struct cells_checking {
     const GPtrArray *workbooks; /* struct workbook * */
     struct findings *findings;
     enum severity severity; /* of the check that runs, as Controlli has it for the root */
+    unsigned *left; /* steps that the check may still take: bounds its time; at 0 nothing more is judged */
 };
 
 /* Is the cell a text that reads as a number, but not as a year? */

@@ -58,9 +58,11 @@ static const struct {
 void check_cells(const GPtrArray *workbooks, const struct template *template, struct findings *findings)
 {
     for (unsigned i = 0; i < G_N_ELEMENTS(cell_checks); i++) {
+        unsigned left = CELLS_MOST_STEPS;
         const struct cells_checking checking = {workbooks, findings,
             template_check_severity(
-                template, cell_checks[i].name, template->root, NULL, cell_checks[i].severity)};
+                template, cell_checks[i].name, template->root, NULL, cell_checks[i].severity),
+            &left};
         if (checking.severity != SEVERITY_NONE)
             cell_checks[i].run(&checking);
     }

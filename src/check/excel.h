@@ -81,7 +81,7 @@ struct excel {
     unsigned times; /* of them dates and durations */
 };
 
-#define EXCEL_MOST_CELLS 200000u /* of one formula; more are not judged */
+#define EXCEL_MOST_CELLS 100000u /* of one formula; more are not judged */
 
 struct excel_value excel_evaluate(struct excel *excel, const struct excel_node *node);
 

@@ -12,7 +12,6 @@
 
 #define MOST_GAP 2u /* rows or columns without a number between parts */
 #define MOST_PARTS 2000u
-#define MOST_TOTALS 100000u /* looked at in one input: bounds the time */
 
 /* The parts of a total, as far as they were added. */
 struct parts {
@@ -100,12 +99,20 @@ static bool begins_total(const struct sheet *sheet, unsigned row)
     return cell && cell->kind == CELL_TEXT && is_total_word(cell->text);
 }
 
+static bool step(const struct cells_checking *checking)
+{
+    *checking->left -= *checking->left > 0;
+    return *checking->left > 0;
+}
+
 /* The numbers above a cell, up to the heading of their column or to another total. */
-static struct parts parts_above(const struct sheet *sheet, unsigned row, unsigned column)
+static struct parts parts_above(
+    const struct cells_checking *checking, const struct sheet *sheet, unsigned row, unsigned column)
 {
     struct parts parts = {.good = true};
     unsigned gap = 0;
     while (row > 0 && gap <= MOST_GAP && parts.good) {
+        parts.good = step(checking);
         const struct cell *cell = sheet_cell(sheet, --row, column);
         struct decimal number;
         if (begins_total(sheet, row))
@@ -116,7 +123,7 @@ static struct parts parts_above(const struct sheet *sheet, unsigned row, unsigne
             add_part(&parts, cell, number);
             gap = 0;
         } else {
-            parts.good = cell->kind == CELL_TEXT; /* its heading */
+            parts.good = parts.good && cell->kind == CELL_TEXT; /* its heading */
             break;
         }
     }
@@ -124,12 +131,14 @@ static struct parts parts_above(const struct sheet *sheet, unsigned row, unsigne
 }
 
 /* The numbers left of a cell but the row's first, which names it. */
-static struct parts parts_left(const struct sheet *sheet, unsigned row, unsigned column)
+static struct parts parts_left(
+    const struct cells_checking *checking, const struct sheet *sheet, unsigned row, unsigned column)
 {
     struct parts parts = {.good = true};
     const struct cell *name = first_cell(sheet, row);
     unsigned gap = 0;
     while (name && column > name->column + 1u && gap <= MOST_GAP && parts.good) {
+        parts.good = step(checking);
         const struct cell *cell = sheet_cell(sheet, row, --column);
         struct decimal number;
         if (is_nothing(cell)) {
@@ -218,14 +227,14 @@ static void check_row(const struct cells_checking *checking, const struct sheet 
     for (unsigned i = 0; i < row->count && !proof; i++) {
         struct parts parts = {.good = false};
         if (number_in(&cells[i], &total))
-            parts = parts_above(sheet, row->index, cells[i].column);
+            parts = parts_above(checking, sheet, row->index, cells[i].column);
         if (proves(&parts, total))
             proof = &cells[i];
     }
     for (unsigned i = 0; i < row->count && proof; i++) {
         if (!number_in(&cells[i], &total) || !same_format(sheet, proof, &cells[i]))
             continue;
-        struct parts parts = parts_above(sheet, row->index, cells[i].column);
+        struct parts parts = parts_above(checking, sheet, row->index, cells[i].column);
         if (is_wrong(&cells[i], &parts, total))
             raise_total(checking, sheet, &cells[i], &parts);
     }
@@ -239,7 +248,7 @@ static void check_column(
     unsigned proofs = 0;
     for (unsigned pass = 0; pass < 2 && (pass == 0 || proofs >= 2); pass++) {
         unsigned gap = 0;
-        for (unsigned row = heading->row + 1u; row < LIMIT_ROWS && gap <= MOST_GAP; row++) {
+        for (unsigned row = heading->row + 1u; row < LIMIT_ROWS && gap <= MOST_GAP && step(checking); row++) {
             const struct cell *cell = sheet_cell(sheet, row, heading->column);
             struct decimal total;
             gap = is_nothing(cell) ? gap + 1 : 0;
@@ -251,7 +260,7 @@ static void check_column(
                     break;
                 continue;
             }
-            struct parts parts = parts_left(sheet, row, heading->column);
+            struct parts parts = parts_left(checking, sheet, row, heading->column);
             if (pass == 0 && proves(&parts, total)) {
                 proof = cell;
                 proofs++;
@@ -263,11 +272,12 @@ static void check_column(
 }
 
 /* Is the cell the first of this heading in its column? */
-static bool is_first_heading(const struct sheet *sheet, const struct cell *cell)
+static bool is_first_heading(
+    const struct cells_checking *checking, const struct sheet *sheet, const struct cell *cell)
 {
     for (unsigned row = cell->row; row > 0; row--) {
         const struct cell *above = sheet_cell(sheet, row - 1, cell->column);
-        if (above && above->kind == CELL_TEXT && text_same(above->text, cell->text))
+        if (!step(checking) || (above && above->kind == CELL_TEXT && text_same(above->text, cell->text)))
             return false;
     }
     return true;
@@ -275,17 +285,15 @@ static bool is_first_heading(const struct sheet *sheet, const struct cell *cell)
 
 static void check_sheet(const struct cells_checking *checking, const struct sheet *sheet)
 {
-    unsigned looked_at = 0;
     for (unsigned i = 0; i < sheet->rows->len; i++) {
         const struct row *row = &g_array_index(sheet->rows, struct row, i);
         const struct cell *cells = sheet_row_cells(sheet, row), *first = first_cell(sheet, row->index);
-        for (unsigned k = 0; k < row->count && looked_at < MOST_TOTALS; k++) {
+        for (unsigned k = 0; k < row->count; k++) {
             if (cells[k].kind != CELL_TEXT || !is_total_word(cells[k].text))
                 continue;
-            looked_at++;
             if (&cells[k] == first)
                 check_row(checking, sheet, row);
-            else if (is_first_heading(sheet, &cells[k]))
+            else if (is_first_heading(checking, sheet, &cells[k]))
                 check_column(checking, sheet, &cells[k]);
         }
     }
