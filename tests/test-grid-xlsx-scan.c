@@ -51,6 +51,11 @@ static const struct {
     {"carriage returns", DATA(ROW("<c t='str'><v>a\r\nb</v></c>\r\n<c><v>2</v></c>"))},
     {"carriage return as entity", DATA(ROW("<c t='str'><v>a&#13;b</v></c>"))},
     {"attribute twice", DATA(ROW("<c r='A1' r='B1'><v>1</v></c>"))},
+    {"long format", DATA(ROW("<c s='00000000000000000001'><v>43830</v></c>"))},
+    {"shared formula of a long number",
+        DATA(ROW("<c><f t='shared' si='00000000000000000003'>C1+1</f></c><c><f t='shared' si='3'/></c>"))},
+    {"shared formula beyond all numbers",
+        DATA(ROW("<c><f t='shared' si='4294967296'>C1+1</f></c><c cm='&#48;'><f t='shared' si='0'/></c>"))},
     {"attribute with entity", DATA(ROW("<c r='&#65;1'><v>1</v></c>"))},
     {"odd reference", DATA(ROW("<c r='$A$1'><v>1</v></c>"))},
     {"lower case reference", DATA(ROW("<c r='b1'><v>1</v></c>"))},
@@ -67,6 +72,7 @@ static const struct {
     {"no character", DATA(ROW("<c t='str'><v>a\xEF\xBF\xBF</v></c>"))},
     {"bad entity", DATA(ROW("<c t='str'><v>a&x;</v></c>"))},
     {"entity beyond", DATA(ROW("<c t='str'><v>a&#x110000;</v></c>"))},
+    {"entity with two x", DATA(ROW("<c t='str'><v>a&#x0x41;</v></c>"))},
     {"end of CDATA", DATA(ROW("<c t='str'><v>a]]></v></c>"))},
     {"not closed", "<sheetData><row><c><v>1</v>"},
     {"closed wrongly", "<sheetData><row><c><v>1</c></v></row></sheetData>"},
@@ -186,19 +192,44 @@ static const struct {
     {"cut", "<si><t>a</t></si><si><t>b"},
 };
 
-static char *dump_with(const char *sheet, const char *items, gboolean scanner, enum grid_wants wants)
+/* Whole parts: what stands before the table may say that its bytes are not to be scanned. */
+#define WORKSHEET(inside) "<worksheet xmlns='" MAIN "'>" inside "</worksheet>"
+#define TEXT_CELL DATA(ROW("<c t='str'><v>perch\303\250</v></c>"))
+static const struct {
+    const char *name, *sheet;
+} part_cases[] = {
+    {"encoding", "<?xml version='1.0' encoding='UTF-8'?>" WORKSHEET(TEXT_CELL)},
+    {"another encoding", "<?xml version='1.0' encoding='ISO-8859-1'?>" WORKSHEET(TEXT_CELL)},
+    {"blanks around the encoding's =", "<?xml version='1.0' encoding = 'ISO-8859-1'?>" WORKSHEET(TEXT_CELL)},
+    {"blanks before the encoding",
+        "<?xml version='1.0' \n\n\n\n                                                                      "
+        "                                                                                            "
+        "                                encoding='ISO-8859-1'?>" WORKSHEET(TEXT_CELL)},
+    {"encoding within a name", "<?xml version='1.0'?>" WORKSHEET("<x encoding='ISO-8859-1'/>" TEXT_CELL)},
+    {"encoding that begins alike", "<?xml version='1.0' encoding='UTF-8x'?>" WORKSHEET(TEXT_CELL)},
+    {"table in an instruction", WORKSHEET("<x><?y <sheetData><row><c><v>9</v></c></row> ?></x>" TEXT_CELL)},
+    {"instruction before the table", WORKSHEET("<?y z?>" TEXT_CELL)},
+    {"byte order mark", "\357\273\277<?xml version='1.0'?>" WORKSHEET(TEXT_CELL)},
+};
+
+static char *dump_parts(const char *sheet, const char *table, gboolean scanner, enum grid_wants wants)
 {
     if (scanner)
         g_unsetenv("PIANOXL_WITHOUT_SCANNER");
     else
         g_setenv("PIANOXL_WITHOUT_SCANNER", "1", TRUE);
-    char *text = g_strdup_printf("<worksheet xmlns='" MAIN "'>%s</worksheet>", sheet);
-    char *table = g_strdup_printf("<sst xmlns='" MAIN "' count='9'>%s</sst>", items);
-    struct zip_part parts[] = {{"xl/worksheets/sheet1.xml", text}, {"xl/sharedStrings.xml", table},
+    struct zip_part parts[] = {{"xl/worksheets/sheet1.xml", sheet}, {"xl/sharedStrings.xml", table},
         {"xl/styles.xml",
             "<styleSheet xmlns='" MAIN "'><cellXfs><xf/><xf numFmtId='14'/></cellXfs></styleSheet>"},
         {NULL, NULL}};
-    char *result = xlsx_dump(parts, wants);
+    return xlsx_dump(parts, wants);
+}
+
+static char *dump_with(const char *sheet, const char *items, gboolean scanner, enum grid_wants wants)
+{
+    char *text = g_strdup_printf(WORKSHEET("%s"), sheet);
+    char *table = g_strdup_printf("<sst xmlns='" MAIN "' count='9'>%s</sst>", items);
+    char *result = dump_parts(text, table, scanner, wants);
     g_free(text);
     g_free(table);
     return result;
@@ -223,6 +254,15 @@ static void compare(const char *sheet, const char *items)
 static void test_same(gconstpointer sheet)
 {
     compare(sheet, strings);
+}
+
+static void test_part(gconstpointer sheet)
+{
+    char *scanned = dump_parts(sheet, NULL, TRUE, GRID_VALUES);
+    char *parsed = dump_parts(sheet, NULL, FALSE, GRID_VALUES);
+    g_assert_cmpstr(scanned, ==, parsed);
+    g_free(scanned);
+    g_free(parsed);
 }
 
 static void test_strings(gconstpointer items)
@@ -277,6 +317,8 @@ int main(int argc, char **argv)
         add("/xlsx/scan/", cases[i].name, cases[i].sheet, test_same);
     for (unsigned i = 0; i < G_N_ELEMENTS(plain_cases); i++)
         add("/xlsx/scan/", plain_cases[i].name, plain_cases[i].sheet, test_same);
+    for (unsigned i = 0; i < G_N_ELEMENTS(part_cases); i++)
+        add("/xlsx/scan/part/", part_cases[i].name, part_cases[i].sheet, test_part);
     for (unsigned i = 0; i < G_N_ELEMENTS(string_cases); i++)
         add("/xlsx/scan/strings/", string_cases[i].name, string_cases[i].items, test_strings);
     g_test_add_func("/xlsx/scan/pieces", test_pieces);

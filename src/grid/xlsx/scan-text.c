@@ -27,9 +27,11 @@ static gunichar take_entity(const char **at)
     bool hexadecimal = (*at)[1] == 'x';
     const char *digits = *at + 1 + hexadecimal;
     char *end;
-    if (!(hexadecimal ? g_ascii_isxdigit(*digits) : g_ascii_isdigit(*digits)))
-        return 0;
     guint64 number = g_ascii_strtoull(digits, &end, hexadecimal ? 16 : 10);
+    /* strtoull takes signs, blanks and 0x as well */
+    if (end == digits ||
+        strspn(digits, hexadecimal ? "0123456789ABCDEFabcdef" : "0123456789") != (size_t)(end - digits))
+        return 0;
     if (*end != ';' || number > 0x10FFFF || !is_xml_character((gunichar)number))
         return 0;
     *at = end + 1;

@@ -108,12 +108,15 @@ static bool parse_reference(const struct attribute *attribute, unsigned *ret_row
     return true;
 }
 
-/* A value as text ended by a NUL, for as long as the attribute is looked at. */
-static void copy_value(const struct attribute *attribute, char *ret, size_t size)
+/* A value as text ended by a NUL; false: longer than those that are known. */
+static bool copy_value(const struct attribute *attribute, char *ret, size_t size)
 {
-    size_t length = MIN(attribute->value_length, size - 1);
+    size_t length = attribute->value_length;
+    if (length >= size)
+        return false;
     memcpy(ret, attribute->value, length);
     ret[length] = '\0';
+    return true;
 }
 
 static bool read_cell_tag(struct sheet_reader *reader, const struct tag *tag, struct raw_cell *cell)
@@ -124,7 +127,8 @@ static bool read_cell_tag(struct sheet_reader *reader, const struct tag *tag, st
         const struct attribute *attribute = &tag->attributes[i];
         if (attribute->name_length != 1)
             continue;
-        copy_value(attribute, text, sizeof text);
+        if (!copy_value(attribute, text, sizeof text))
+            return false;
         if (*attribute->name == 'r' && !parse_reference(attribute, &cell->row, &cell->column))
             return false;
         if (*attribute->name == 's')
@@ -141,19 +145,27 @@ struct content {
     unsigned shared_number;
 };
 
-static void read_formula_tag(struct content *content, const struct tag *tag)
+/* False: a value longer than those that are known. */
+static bool read_formula_tag(struct content *content, const struct tag *tag)
 {
     char text[16];
     content->formula_shared = content->formula_typed = false;
     content->shared_number = 0;
     for (unsigned i = 0; i < tag->count; i++) {
-        copy_value(&tag->attributes[i], text, sizeof text);
-        if (is_attribute(&tag->attributes[i], "t")) {
+        bool is_type = is_attribute(&tag->attributes[i], "t");
+        if (!is_type && !is_attribute(&tag->attributes[i], "si"))
+            continue;
+        if (!copy_value(&tag->attributes[i], text, sizeof text))
+            return false;
+        if (is_type) {
             content->formula_typed = true;
             content->formula_shared = strcmp(text, "shared") == 0;
-        } else if (is_attribute(&tag->attributes[i], "si") && g_ascii_isdigit(*text))
-            content->shared_number = (unsigned)MIN(g_ascii_strtoull(text, NULL, 10), G_MAXUINT);
+        } else {
+            const char *const numbers[] = {"si", text, NULL};
+            content->shared_number = xml_attribute_unsigned(numbers, "si", 0);
+        }
     }
+    return true;
 }
 
 /* An end tag of four bytes. */
@@ -201,8 +213,8 @@ static enum scan_result scan_content(char **at, char *end, struct content *conte
         } else if (!content->has_formula && SCAN_WORD(at, "<f")) {
             content->has_formula = true;
             result = scan_element(at, end, "</f>", &tag, &content->formula);
-            if (result == SCAN_DONE)
-                read_formula_tag(content, &tag);
+            if (result == SCAN_DONE && !read_formula_tag(content, &tag))
+                result = SCAN_FALLBACK;
         } else if (!content->has_inline && SCAN_WORD(at, "<is><t")) {
             content->has_inline = true;
             result = scan_element(at, end, "</t>", &tag, &content->inline_text);

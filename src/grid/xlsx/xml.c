@@ -173,14 +173,31 @@ static bool feed_rest(struct xml_parse *parse, struct source *source)
     return !source->damage;
 }
 
-/* Can the bytes be scanned as they are? Those of all encodings but UTF-8 are expat's, and so are comments and
- * what else begins with <!, where the element's start tag might stand as text. */
+/* Does the declaration, if there is one, leave the encoding at UTF-8? */
+static bool is_utf8(const char *head, const char *declaration_end)
+{
+    const char *encoding = g_strstr_len(head, declaration_end - head, "encoding");
+    if (!encoding)
+        return true;
+    encoding += strlen("encoding");
+    encoding += strspn(encoding, " \t\r\n=");
+    return g_ascii_strncasecmp(encoding, "\"UTF-8\"", 7) == 0 ||
+           g_ascii_strncasecmp(encoding, "'UTF-8'", 7) == 0;
+}
+
+/* Can the bytes be scanned as they are? Those of all encodings but UTF-8 are expat's, and so are comments,
+ * instructions and what else begins with <!, where the element's start tag might stand as text. */
 static bool is_scannable(const char *head, size_t length)
 {
-    const char *encoding = g_strstr_len(head, (gssize)MIN(length, 200u), "encoding=");
+    const char *mark = "\xEF\xBB\xBF<?xml", *body = g_str_has_prefix(head, mark) ? head + 3 : head;
     if (memchr(head, '\0', length) || g_strstr_len(head, (gssize)length, "<!"))
         return false;
-    return !encoding || g_ascii_strncasecmp(encoding + 10, "UTF-8", 5) == 0;
+    if (g_str_has_prefix(body, "<?xml")) {
+        body = g_strstr_len(body, (gssize)length - (body - head), "?>");
+        if (!body || !is_utf8(head, body))
+            return false;
+    }
+    return !g_strstr_len(body, (gssize)length - (body - head), "<?");
 }
 
 /* Reads until the start tag of the scanner's element is there: where it begins, and where the rest does;
