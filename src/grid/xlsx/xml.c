@@ -127,7 +127,9 @@ void xml_want_text(struct xml_parse *parse, bool wanted)
 /* ---- feeding ---- */
 
 #define MOST_HEAD (1024u * 1024) /* bytes before the scanner's element, beyond which it is not looked for */
-#define MOST_PIECE (16u * 1024 * 1024) /* of a row or cell that the scanner waits for */
+/* Bytes of a row's tag or cell that the scanner waits for, looking at them anew with each piece that comes:
+ * more than the longest text of a cell has, each character an entity. What is longer is expat's. */
+#define MOST_PIECE (512u * 1024)
 
 /* The part as it comes, and as much of it as waits to be parsed. */
 struct source {
