@@ -196,6 +196,26 @@ static GByteArray *build_formulas(gconstpointer data)
     return bytes;
 }
 
+/* A name of 255 characters, 32 times in each of 10,000 formulas. */
+static GByteArray *build_names(gconstpointer data)
+{
+    (void)data;
+    GString *globals = g_string_new(XF "18: 0w 0b 255b 3w 0w 0w 0d 1b u\""), *formula = g_string_new(NULL);
+    for (unsigned i = 0; i < 255; i++)
+        g_string_append(globals, "\xE2\x82\xAC");
+    g_string_append(globals, "\" 0x1Eb 2w\n");
+    for (unsigned i = 0; i < 32; i++)
+        g_string_append_printf(formula, "0x43b 1d %s", i ? "3b " : "");
+    GString *records = g_string_new(NULL);
+    for (unsigned i = 0; i < 10000; i++)
+        g_string_append_printf(records, "6: %uw 0w 0w 1f 0w 0d 191w %s\n", i, formula->str);
+    GByteArray *bytes = contain(workbook(globals->str, records->str));
+    g_string_free(globals, TRUE);
+    g_string_free(formula, TRUE);
+    g_string_free(records, TRUE);
+    return bytes;
+}
+
 /* 900 sheets that all stand in the same place, of 60,000 records. */
 static GByteArray *build_sheets(gconstpointer data)
 {
@@ -237,6 +257,7 @@ static const struct {
     {"the text of number 2^31", build_text_number, "the cell's text is missing in the file"},
     {"no end", build_without_end, DAMAGED},
     {"a long formula that many share", build_formulas, "A60000 number 1 "},
+    {"a long name in many formulas", build_names, "A10000 number 1 "},
     {"many sheets in one place", build_sheets, DAMAGED},
     {"more sheets than any workbook", build_too_many_sheets, "has more sheets than any workbook"},
 };

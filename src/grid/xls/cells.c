@@ -346,10 +346,17 @@ static void take_shared(struct xls_cells *cells, const struct biff_stream *strea
     g_hash_table_insert(cells->shared, key, own);
 }
 
-static const char *own_text(struct xls_cells *cells, const struct xls_formula *formula)
+/* Names are longer than the tokens that name them: beyond so many bytes for each of theirs a text counts
+ * among those that the file has once. */
+#define LONGEST_OF_TOKENS 8u
+
+static const char *own_text(struct xls_cells *cells, const struct xls_formula *formula, bool is_shared)
 {
     char *text = xls_formula_text(cells->xls, formula);
-    const char *own = text ? arena_strdup(cells->xls->workbook->arena, text) : "";
+    size_t length = text ? strlen(text) : 0;
+    bool is_repeated = is_shared || length > LONGEST_OF_TOKENS * formula->length;
+    bool good = text && (!is_repeated || formula_may_share(&cells->xls->formulas, length));
+    const char *own = good ? arena_strdup(cells->xls->workbook->arena, text) : "";
     g_free(text);
     return own;
 }
@@ -366,7 +373,7 @@ static const char *formula_text(struct xls_cells *cells, const struct biff_strea
     formula.column = cell->column;
     formula.sheet = cells->builder.sheet->name;
     if (formula.length != EXPRESSION_LENGTH || formula.tokens[0] != TOKEN_EXPRESSION)
-        return own_text(cells, &formula);
+        return own_text(cells, &formula, false);
 
     gpointer key = place_key(little_16(formula.tokens + 1), little_16(formula.tokens + 3));
     take_shared(cells, stream, key);
@@ -381,8 +388,7 @@ static const char *formula_text(struct xls_cells *cells, const struct biff_strea
     formula.constants_length = shared->formula.constants_length;
     if (!formula_may_share(&cells->xls->formulas, formula.length))
         return "";
-    const char *text = own_text(cells, &formula);
-    return formula_may_share(&cells->xls->formulas, strlen(text)) ? text : "";
+    return own_text(cells, &formula, true);
 }
 
 /* MS-XLS 2.5.133 (FormulaValue): a double, or its last two bytes are 0xFFFF and the first says what else it
