@@ -9,8 +9,11 @@ static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 void interruption_signals(sigset_t *ret_signals)
 {
     sigemptyset(ret_signals);
-    for (unsigned i = 0; i < SIGNAL_COUNT; i++)
-        sigaddset(ret_signals, signals[i]);
+    for (unsigned i = 0; i < SIGNAL_COUNT; i++) {
+        struct sigaction action;
+        if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(ret_signals, signals[i]);
+    }
 }
 
 void interruption_hold(sigset_t *ret_old)
@@ -22,15 +25,12 @@ void interruption_hold(sigset_t *ret_old)
 
 bool interruption_came(void)
 {
-    sigset_t pending;
+    sigset_t pending, wanted;
     sigemptyset(&pending);
     sigpending(&pending);
-    for (unsigned i = 0; i < SIGNAL_COUNT; i++) {
-        struct sigaction action;
-        /* One that nohup has us ignore waits, too, while it is held back. */
-        if (sigismember(&pending, signals[i]) && sigaction(signals[i], NULL, &action) == 0 &&
-            action.sa_handler != SIG_IGN)
+    interruption_signals(&wanted);
+    for (unsigned i = 0; i < SIGNAL_COUNT; i++)
+        if (sigismember(&pending, signals[i]) && sigismember(&wanted, signals[i]))
             return true;
-    }
     return false;
 }

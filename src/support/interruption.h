@@ -5,7 +5,8 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* The signals that interrupt. */
+/* The signals that interrupt: not those that whoever started us has us ignore, as nohup does, since those
+ * that are held back would wait. */
 void interruption_signals(sigset_t *ret_signals);
 
 /* Holds them back; `ret_old` is what sigprocmask(SIG_SETMASK) wants to let them through again. */

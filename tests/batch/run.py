@@ -15,6 +15,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import struct
@@ -104,11 +105,11 @@ class Session:
     def batch(self, *arguments, **options):
         return self.program.run("batch", *arguments, **options)
 
-    def start(self, *arguments, **environment):
+    def start(self, *arguments, prepare=None, **environment):
         """The program in the background, its messages in the file that the result has as `log`."""
         log = open(self.path("log"), "w+b")
         process = subprocess.Popen([self.program.path, "batch"] + list(arguments), stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=log,
+                                   stdout=subprocess.DEVNULL, stderr=log, preexec_fn=prepare,
                                    env=dict(self.program.environment, **environment))
         process.log = log
         return process
@@ -340,6 +341,24 @@ def group_faults(session):
     tap.equal(agreed, 40, "a full disk at 40 points: whole files only, which manifest or journal name; --resume ends it")
     tap.equal(outcomes, {0, 4}, "with the exit status of it")
 
+    # a folder where a file must be: the report has taken its place when the scores cannot
+    half = session.new("half")
+    name = next(path for path in sorted(reference) if path.endswith("-punteggi.tsv"))
+    os.makedirs(os.path.join(half, name))
+    result = session.batch(root, "-o", half)
+    agrees = session.agrees("outputs that take their places in part", half, reference, False)
+    tap.equal((result.status, agrees, load(half)["totals"]["groups"]["failed"]), (4, True, 1),
+              "outputs that take their places in part are named in the journal", result.err)
+    os.rmdir(os.path.join(half, name))
+    result = session.batch(root, "-o", half, "--resume")
+    tap.equal((result.status, files_in(half), hidden_in(half)), (0, reference, []), "--resume ends it", result.err)
+
+    few = session.new("few")
+    # three streams, the journal, the signals, and not both ends of a worker's socket
+    result = session.batch(root, "-o", few, limit=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)))
+    tap.ok(result.status == 4 and "no process could be started" in result.err and not load(few)["complete"],
+           "where no process can be started, it fails", result.err)
+
     if os.getuid() != 0:
         closed = session.new("closed")
         os.makedirs(closed, 0o555)
@@ -417,6 +436,27 @@ def group_kill(session):
     result = session.batch(root, "-o", out, "--resume")
     tap.equal((result.status, files_in(out), hidden_in(out)), (0, reference, []), "--resume ends it", result.err)
     tap.equal(without_times(out), without_times(good), "with the manifest of one run")
+
+    options, values = ("--values-only",), session.new()
+    session.batch(root, "-o", values, *options)
+    same = True
+    for left in range(3, 10):
+        # two runs are killed, the second one under other options, about when it writes its first manifest
+        out = session.new("options")
+        session.batch(root, "-o", out, "-j", "1", **session.environment("kill", out, 30))
+        session.batch(root, "-o", out, "-j", "1", "--resume", *options, **session.environment("kill", out, left))
+        session.batch(root, "-o", out, "--resume", *options)
+        same = same and files_in(out) == files_in(values)
+    tap.ok(same, "what a run under other options left in the journal does not count")
+
+    out = session.new("nohup")
+    process = session.start(root, "-o", out, "-j", "1", prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    while process.poll() is None and not os.path.exists(os.path.join(out, "manifest.json")):
+        time.sleep(0.001)
+    process.send_signal(signal.SIGHUP)
+    process.wait()
+    process.log.close()
+    tap.equal((process.returncode, files_in(out)), (0, reference), "under nohup a hangup is nothing")
 
     interrupted = 0
     for number in range(16):

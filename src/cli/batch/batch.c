@@ -133,10 +133,11 @@ static int finish(struct run *run)
     GError *error = NULL;
     progress_hide(&run->progress);
     pool_end(&run->pool);
-    if (finish_manifest(run, &error))
-        staging_finish(run->workshop.staging);
-    else
+    if (!finish_manifest(run, &error))
         run->status = status_worse(run->status, message_failure(error));
+    else if (!run->half_placed) /* else the journal says what the outputs are that the manifest does not name
+                                 */
+        staging_finish(run->workshop.staging);
     print_summary(run);
     const struct manifest_totals totals = manifest_totals(run->manifest);
     if (run->workshop.settings->strict && totals.counts.findings[SEVERITY_ERROR] > 0)
@@ -173,11 +174,11 @@ static int work(struct run *run, const struct batch_options *options)
     g_queue_init(&run->groups);
     run->time_limit = options->timeout * (gint64)G_USEC_PER_SEC;
     run->progress = progress_begin(run->workshop.settings->progress, manifest->inputs->len);
-    int status = 0;
-    if (pool_begin(&run->pool, &run->workshop, options->jobs)) {
+    if (pool_begin(&run->pool, &run->workshop, options->jobs))
         run_work(run);
-        status = finish(run);
-    }
+    else
+        run_stuck(run);
+    int status = finish(run);
     for (struct group *group; (group = g_queue_pop_head(&run->groups));)
         if (group->trial_of)
             group_free(group);
@@ -196,7 +197,8 @@ static bool load_known(struct run *run, const GPtrArray *records, GError **error
     if (run->known.text && !run->known.same_run)
         message_note(
             _("%s: is of another version, or of other options: everything is done anew"), run->manifest_path);
-    return true;
+    /* What this run adds to the journal counts under its own options, and templates: so must the rest. */
+    return run->known.same_templates || staging_restart(run->workshop.staging, error);
 }
 
 static int run_batch(const struct settings *settings, const struct batch_options *options,

@@ -250,6 +250,7 @@ static void take_ended(struct run *run, struct worker *worker, struct message *a
     enum group_state state = (enum group_state)message_take_number(answer);
     char *reason = message_take_text(answer);
     gint64 microseconds = message_take_number(answer);
+    run->half_placed = run->half_placed || (worker->placing && state != GROUP_WRITTEN);
     staging_discard(run->workshop.staging, worker->unit->number);
     finish_unit(worker);
     if (group->trial_of) {
@@ -325,6 +326,7 @@ static void take_death(struct run *run, struct worker *worker)
     struct unit unit = *worker->unit;
     gint64 reading = worker->reading;
     bool placing = worker->placing;
+    run->half_placed = run->half_placed || placing;
     char *reason = pool_bury(&run->pool, worker);
     if (unit.group)
         staging_discard(run->workshop.staging, unit.number);
@@ -421,16 +423,26 @@ static void let_finish(struct run *run)
             placing = placing || ((const struct worker *)run->pool.workers->pdata[i])->placing;
         struct worker *worker;
         struct message answer;
-        if (!placing || g_get_monotonic_time() >= until)
+        if (!placing || g_get_monotonic_time() >= until) {
+            run->half_placed = run->half_placed || placing;
             return;
+        }
         enum pool_event event = pool_wait(&run->pool, until, &worker, &answer);
         if (event == POOL_ANSWER && worker->placing)
             take(run, worker, &answer);
         else if (event == POOL_ANSWER)
             message_clear(&answer);
-        else if (event == POOL_DEATH)
+        else if (event == POOL_DEATH) {
+            run->half_placed = run->half_placed || worker->placing;
             g_free(pool_bury(&run->pool, worker));
+        }
     }
+}
+
+void run_stuck(struct run *run)
+{
+    message_note(_("no process could be started (%s)"), g_strerror(errno));
+    run->status = status_worse(run->status, FAILURE_OUTPUT);
 }
 
 void run_work(struct run *run)
@@ -440,7 +452,7 @@ void run_work(struct run *run)
         hand_out(run);
         if (!is_anyone_at_work(run)) {
             if (!g_queue_is_empty(&run->groups) || run->next_input < run->manifest->inputs->len)
-                message_note(_("no process could be started (%s)"), g_strerror(errno));
+                run_stuck(run);
             return;
         }
         struct worker *worker;

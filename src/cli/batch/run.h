@@ -27,12 +27,15 @@ struct run {
     unsigned done; /* inputs */
     bool manifest_marked; /* what stands at manifest_path names nothing that may be replaced */
     gint64 saved, save_time; /* when the manifest was written last, and how long that took */
+    bool half_placed; /* some outputs have taken their places, and their group is not written */
     bool interrupted;
     int status;
 };
 
 /* Does all there is to do, until it is done or interrupted. */
 void run_work(struct run *run);
+/* Says that no process can be started (errno), so that something is left undone. */
+void run_stuck(struct run *run);
 
 /* ---- settle.c: what becomes of inputs and groups ---- */
 
