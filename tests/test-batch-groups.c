@@ -1,6 +1,8 @@
 /* Which inputs make a plan, what their outputs are called, and which part does what. */
 #include <string.h>
+#include <unistd.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include "cli/batch/groups.h"
 #include "cli/batch/progress.h"
 #include "cli/batch/walk.h"
@@ -185,12 +187,80 @@ static void test_parts(void)
 static void test_names(void)
 {
     static const char *const names[][2] = {{"plain", "plain"}, {"città", "città"}, {"caf\xe9", "caf\\xE9"},
-        {"\xff\xfe", "\\xFF\\xFE"}, {"", ""}};
+        {"\xff\xfe", "\\xFF\\xFE"}, {"caf\\xE9", "caf\\x5CxE9"}, {"a\\b\\", "a\\b\\"}, {"", ""}};
     for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
         char *name = name_from_bytes(names[i][0]);
         g_assert_cmpstr(name, ==, names[i][1]);
         g_free(name);
     }
+}
+
+static void make_file(const char *top, const char *name)
+{
+    char *path = g_build_filename(top, name, NULL), *folder = g_path_get_dirname(path);
+    g_assert_cmpint(g_mkdir_with_parents(folder, 0777), ==, 0);
+    g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+    g_free(path);
+    g_free(folder);
+}
+
+static void make_link(const char *top, const char *name, const char *to)
+{
+    char *path = g_build_filename(top, name, NULL);
+    g_assert_cmpint(symlink(to, path), ==, 0);
+    g_free(path);
+}
+
+/* Every folder once, by its own name where it has one, however many links lead to it. */
+static void test_walk(void)
+{
+    char *top = g_dir_make_tmp("pianoxl-XXXXXX", NULL);
+    char *archive = g_build_filename(top, "archive", NULL), *below = g_build_filename(archive, "b", NULL);
+    static const char *const names[] = {
+        "archive/b/1", "archive/b/c/2", "archive/out/3", "other/4", "other/d/5"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+        make_file(top, names[i]);
+    make_link(archive, "again", "b");
+    make_link(archive, "b/c/up", "..");
+    make_link(archive, "b/ring", "../b/ring");
+    make_link(archive, "other", "../other");
+    make_link(archive, "twice", "other");
+    make_link(top, "other/back", "../archive");
+    for (unsigned i = 0; i < 12; i++) /* each of them has them all */
+        for (unsigned k = 0; k < 12; k++) {
+            char *name = g_strdup_printf("archive/many/%u/%u", i, k), *to = g_strdup_printf("../%u", k);
+            char *file = g_strdup_printf("archive/many/%u/f", i);
+            make_file(top, file);
+            make_link(top, name, to);
+            g_free(name);
+            g_free(to);
+            g_free(file);
+        }
+    char *output = g_build_filename(archive, "out", NULL);
+    char *const operands[] = {archive, below};
+    for (unsigned count = 1; count <= 2; count++) {
+        struct manifest *manifest = manifest_new();
+        archive_walk(manifest, operands, count, output);
+        GString *text = g_string_new(NULL);
+        for (unsigned i = 0; i < manifest->inputs->len; i++) {
+            const char *name = ((const struct input *)manifest->inputs->pdata[i])->name;
+            if (!strstr(name, "many/"))
+                g_string_append_printf(text, "%s ", name);
+        }
+        g_assert_cmpuint(manifest->inputs->len, ==, 12 + 5);
+        g_assert_cmpstr(text->str, ==,
+            count == 1 ? "b/1 b/c/2 b/ring other/4 other/d/5 "
+                       : "archive/b/1 archive/b/c/2 archive/b/ring archive/other/4 archive/other/d/5 ");
+        g_string_free(text, TRUE);
+        manifest_free(manifest);
+    }
+    char *remove = g_strdup_printf("rm -r '%s'", top);
+    g_assert_true(g_spawn_command_line_sync(remove, NULL, NULL, NULL, NULL));
+    g_free(remove);
+    g_free(output);
+    g_free(archive);
+    g_free(below);
+    g_free(top);
 }
 
 static void test_progress(void)
@@ -223,6 +293,7 @@ int main(int argc, char **argv)
     g_test_add_func("/batch/groups/long-names", test_long_names);
     g_test_add_func("/batch/groups/parts", test_parts);
     g_test_add_func("/batch/groups/names", test_names);
+    g_test_add_func("/batch/groups/walk", test_walk);
     g_test_add_func("/batch/groups/progress", test_progress);
     return g_test_run();
 }

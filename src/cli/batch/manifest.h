@@ -3,7 +3,7 @@
  * --merge.
  *
  * Names are paths below the archive or below the output folder, with `/`; bytes that are no UTF-8 stand as
- * \xE9, so that a name is always text. */
+ * \xE9, so that a name is always text (and \x in a file's name as \x5Cx). */
 #ifndef PIANOXL_CLI_BATCH_MANIFEST_H
 #define PIANOXL_CLI_BATCH_MANIFEST_H
 

@@ -6,36 +6,53 @@
 #include <string.h>
 #include <glib/gstdio.h>
 #include "cli/batch/staging.h"
+#include "cli/batch/worker.h"
 #include "support/intl.h"
 
 struct walk {
     struct manifest *manifest;
-    GHashTable *names; /* of inputs that are there already: the same file may be named twice */
-    const GStatBuf *output;
+    GHashTable *names;   /* of inputs that are there already: the same file may be named twice */
+    GHashTable *folders; /* struct file_key *: those that have been walked, or must not be */
+    GQueue links;        /* struct folder_link *: to folders; they come last */
 };
 
-/* The folders that one stands in, itself first. */
-struct above {
-    GStatBuf status;
-    const struct above *next;
+struct folder_link {
+    char *path, *name;
 };
+
+static void append_byte(GString *name, char byte)
+{
+    g_string_append_printf(name, "\\x%02X", (unsigned char)byte);
+}
+
+/* What looks like such a byte is none: no two files have one name. */
+static void append_text(GString *name, const char *text, const char *end)
+{
+    for (; text < end; text++)
+        if (text[0] == '\\' && text[1] == 'x')
+            append_byte(name, *text);
+        else
+            g_string_append_c(name, *text);
+}
 
 char *name_from_bytes(const char *bytes)
 {
     GString *name = g_string_new(NULL);
     const char *end;
-    while (!g_utf8_validate(bytes, -1, &end)) {
-        g_string_append_len(name, bytes, end - bytes);
-        g_string_append_printf(name, "\\x%02X", (unsigned char)*end);
-        bytes = end + 1;
+    for (; !g_utf8_validate(bytes, -1, &end); bytes = end + 1) {
+        append_text(name, bytes, end);
+        append_byte(name, *end);
     }
-    g_string_append(name, bytes);
+    append_text(name, bytes, end);
     return g_string_free(name, FALSE);
 }
 
-static bool same_file(const GStatBuf *a, const GStatBuf *b)
+/* False when it is one already. */
+static bool add_key(GHashTable *keys, const GStatBuf *status)
 {
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+    struct file_key *key = g_new(struct file_key, 1);
+    *key = (struct file_key){status->st_dev, status->st_ino};
+    return g_hash_table_add(keys, key);
 }
 
 /* NULL when it is there already. */
@@ -77,13 +94,23 @@ static char *join(const char *folder, const char *name)
     return *folder ? g_strconcat(folder, "/", name, NULL) : g_strdup(name);
 }
 
-static void add_folder(struct walk *walk, const char *path, const char *name, const struct above *above);
+static void add_folder(struct walk *walk, const char *path, const char *name);
 
-static void add_entry(struct walk *walk, const char *path, const char *name, const struct above *above)
+static void add_link(struct walk *walk, const char *path, const char *name)
+{
+    struct folder_link *link = g_new(struct folder_link, 1);
+    *link = (struct folder_link){g_strdup(path), g_strdup(name)};
+    g_queue_push_tail(&walk->links, link);
+}
+
+static void add_entry(struct walk *walk, const char *path, const char *name, bool named)
 {
     GStatBuf status = {0};
     if (g_stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        add_folder(walk, path, name, above);
+        if (!named && g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+            add_link(walk, path, name);
+        else
+            add_folder(walk, path, name);
         return;
     }
     struct input *input = add_input(walk, path, name);
@@ -94,15 +121,12 @@ static void add_entry(struct walk *walk, const char *path, const char *name, con
     }
 }
 
-static void add_folder(struct walk *walk, const char *path, const char *name, const struct above *above)
+static void add_folder(struct walk *walk, const char *path, const char *name)
 {
-    struct above here = {.next = above};
-    bool known = g_stat(path, &here.status) == 0;
-    if (known && walk->output && same_file(&here.status, walk->output))
+    GStatBuf status;
+    bool known = g_stat(path, &status) == 0;
+    if (known && !add_key(walk->folders, &status))
         return;
-    for (const struct above *at = above; known && at; at = at->next)
-        if (same_file(&at->status, &here.status))
-            return;
     GPtrArray *names = known ? names_in(path) : NULL;
     if (!names) {
         struct input *input = add_input(walk, path, *name ? name : ".");
@@ -117,7 +141,7 @@ static void add_folder(struct walk *walk, const char *path, const char *name, co
             continue;
         char *below = g_build_filename(path, names->pdata[i], NULL);
         char *below_name = join(name, names->pdata[i]);
-        add_entry(walk, below, below_name, &here);
+        add_entry(walk, below, below_name, false);
         g_free(below);
         g_free(below_name);
     }
@@ -158,9 +182,21 @@ static void add_operand(struct walk *walk, const char *operand, const char *pref
     bool folder = g_file_test(operand, G_FILE_TEST_IS_DIR);
     char *base = folder ? g_strdup("") : g_path_get_basename(operand);
     char *name = folder ? g_strdup(prefix) : join(prefix, base);
-    add_entry(walk, operand, name, NULL);
+    add_entry(walk, operand, name, true);
     g_free(base);
     g_free(name);
+}
+
+/* Those that lead to nothing new are left, so every folder is walked once, under its own name if it has one.
+ */
+static void add_linked_folders(struct walk *walk)
+{
+    for (struct folder_link *link; (link = g_queue_pop_head(&walk->links));) {
+        add_folder(walk, link->path, link->name);
+        g_free(link->path);
+        g_free(link->name);
+        g_free(link);
+    }
 }
 
 static void count_archive(struct manifest *manifest)
@@ -181,8 +217,11 @@ void archive_walk(struct manifest *manifest, char *const *operands, unsigned cou
     struct walk walk = {
         .manifest = manifest,
         .names = g_hash_table_new(g_str_hash, g_str_equal),
-        .output = g_stat(output, &status) == 0 ? &status : NULL,
+        .folders = g_hash_table_new_full(file_key_hash, file_key_equal, g_free, NULL),
+        .links = G_QUEUE_INIT,
     };
+    if (g_stat(output, &status) == 0)
+        add_key(walk.folders, &status);
     GHashTable *roots = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     GHashTable *prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (unsigned i = 0; i < count; i++)
@@ -193,7 +232,9 @@ void archive_walk(struct manifest *manifest, char *const *operands, unsigned cou
         g_free(root);
         g_free(prefix);
     }
+    add_linked_folders(&walk);
     g_hash_table_unref(walk.names);
+    g_hash_table_unref(walk.folders);
     g_hash_table_unref(roots);
     g_hash_table_unref(prefixes);
     manifest_sort(manifest);
