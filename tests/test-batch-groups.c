@@ -118,6 +118,28 @@ static void test_years_that_are_read(void)
     manifest_free(manifest);
 }
 
+/* What compared each with each would not come to an end. */
+static void test_many(void)
+{
+    struct manifest *manifest = manifest_new();
+    for (unsigned i = 0; i < 200000; i++) {
+        char *name = g_strdup_printf("%u", i);
+        struct input *input = input_new(name);
+        input->state = i % 2 ? INPUT_READ : INPUT_FOREIGN;
+        input->template = i % 2 ? g_strdup("t") : NULL;
+        input->year = i == 199999 ? 2020 : 0;
+        g_ptr_array_add(manifest->inputs, input);
+        g_free(name);
+    }
+    GPtrArray *folders = folders_new(manifest), *formed = g_ptr_array_new();
+    groups_form(manifest, folders->pdata[0], GROUPING_PLAN, formed);
+    g_assert_cmpuint(formed->len, ==, 1);
+    g_assert_cmpuint(((const struct group *)formed->pdata[0])->inputs->len, ==, 100000);
+    g_ptr_array_unref(folders);
+    g_ptr_array_unref(formed);
+    manifest_free(manifest);
+}
+
 static void test_long_names(void)
 {
     char *name = g_strnfill(240, 'x'), *accents = g_strdup("");
@@ -290,6 +312,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/batch/groups/formed", test_groups);
     g_test_add_func("/batch/groups/years-that-are-read", test_years_that_are_read);
+    g_test_add_func("/batch/groups/many", test_many);
     g_test_add_func("/batch/groups/long-names", test_long_names);
     g_test_add_func("/batch/groups/parts", test_parts);
     g_test_add_func("/batch/groups/names", test_names);

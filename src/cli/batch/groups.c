@@ -102,20 +102,30 @@ static char *stem(const char *name)
     return fit;
 }
 
-/* The year of those of its template in the folder, where they have only one; the input's own else. */
-static int year_of(const struct input *input, const struct folder *folder)
+#define SEVERAL_YEARS (-1)
+
+/* By the name of a template, the year that a folder's inputs of it have: SEVERAL_YEARS; none: no entry. */
+static GHashTable *years_of(const struct folder *folder)
 {
-    int year = input->year;
-    for (unsigned i = 0; i < folder->inputs->len && input->year == 0; i++) {
-        const struct input *other = folder->inputs->pdata[i];
-        if (other->state != INPUT_READ || other->year == 0 ||
-            g_strcmp0(other->template, input->template) != 0)
+    GHashTable *years = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < folder->inputs->len; i++) {
+        const struct input *input = folder->inputs->pdata[i];
+        if (input->state != INPUT_READ || input->year == 0 || !input->template)
             continue;
-        if (year != 0 && year != other->year)
-            return 0;
-        year = other->year;
+        int known = GPOINTER_TO_INT(g_hash_table_lookup(years, input->template));
+        int year = known == 0 || known == input->year ? input->year : SEVERAL_YEARS;
+        g_hash_table_insert(years, input->template, GINT_TO_POINTER(year));
     }
-    return year;
+    return years;
+}
+
+/* The input's own; where it has none, that of those of its template in the folder, if they have only one. */
+static int year_of(const struct input *input, GHashTable *years)
+{
+    if (input->year != 0 || !input->template)
+        return input->year;
+    int year = GPOINTER_TO_INT(g_hash_table_lookup(years, input->template));
+    return year == SEVERAL_YEARS ? 0 : year;
 }
 
 /* Not yet the name of a group in this folder, where case does not tell files apart either. */
@@ -218,10 +228,11 @@ void groups_form(
     struct manifest *manifest, const struct folder *folder, enum grouping grouping, GPtrArray *ret_groups)
 {
     GPtrArray *groups = g_ptr_array_new();
+    GHashTable *years = years_of(folder);
     for (unsigned i = 0; i < folder->inputs->len; i++) {
         struct input *input = folder->inputs->pdata[i];
         struct group *group = NULL;
-        int year = year_of(input, folder);
+        int year = year_of(input, years);
         if (input->state != INPUT_READ)
             continue;
         for (unsigned g = 0; grouping != GROUPING_FILE && g < groups->len && !group; g++)
@@ -236,6 +247,7 @@ void groups_form(
         g_ptr_array_add(group->inputs, input);
         input->group = group;
     }
+    g_hash_table_unref(years);
     if (grouping == GROUPING_PLAN)
         g_ptr_array_sort(groups, by_template_and_year);
     GHashTable *taken = taken_new();

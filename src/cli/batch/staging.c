@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <glib/gstdio.h>
 #include "support/failure.h"
@@ -63,6 +64,14 @@ static bool refuse(const char *path, GError **error)
     return false;
 }
 
+/* Not when the run that has just ended took it away between our opening and our locking it. */
+static bool stands_at(int file, const char *path)
+{
+    struct stat ours, there;
+    return fstat(file, &ours) == 0 && stat(path, &there) == 0 && ours.st_dev == there.st_dev &&
+           ours.st_ino == there.st_ino;
+}
+
 bool staging_begin(struct staging *staging, const char *output, unsigned part, unsigned parts,
     GPtrArray *ret_records, GError **error)
 {
@@ -76,7 +85,8 @@ bool staging_begin(struct staging *staging, const char *output, unsigned part, u
     char *path = g_build_filename(staging->folder, JOURNAL, NULL), *text;
     staging->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     bool good = staging->journal >= 0 || refuse(path, error);
-    if (good && flock(staging->journal, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+    if (good && ((flock(staging->journal, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
+                    !stands_at(staging->journal, path))) {
         failure_set(error, FAILURE_OUTPUT, NULL,
             _("%s: another batch is writing there; wait for its end, or give another folder"), output);
         good = false;
