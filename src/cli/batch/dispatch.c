@@ -130,6 +130,18 @@ static void remove_input(struct run *run, struct group *group, struct input *inp
 
 /* ---- answers ---- */
 
+/* Does any output stand in its place though its group will not be written? */
+static void note_half_placed(struct run *run, const struct worker *worker)
+{
+    const struct group *group = worker->placing ? worker->unit->group : NULL;
+    for (unsigned i = 0; group && i < group->products->len && !run->half_placed; i++) {
+        const struct product *product = group->products->pdata[i];
+        char *path = g_build_filename(run->workshop.output, product->name, NULL);
+        run->half_placed = g_file_test(path, G_FILE_TEST_EXISTS);
+        g_free(path);
+    }
+}
+
 static void finish_unit(struct worker *worker)
 {
     g_clear_pointer(&worker->unit, g_free);
@@ -250,7 +262,8 @@ static void take_ended(struct run *run, struct worker *worker, struct message *a
     enum group_state state = (enum group_state)message_take_number(answer);
     char *reason = message_take_text(answer);
     gint64 microseconds = message_take_number(answer);
-    run->half_placed = run->half_placed || (worker->placing && state != GROUP_WRITTEN);
+    if (state != GROUP_WRITTEN)
+        note_half_placed(run, worker);
     staging_discard(run->workshop.staging, worker->unit->number);
     finish_unit(worker);
     if (group->trial_of) {
@@ -326,7 +339,7 @@ static void take_death(struct run *run, struct worker *worker)
     struct unit unit = *worker->unit;
     gint64 reading = worker->reading;
     bool placing = worker->placing;
-    run->half_placed = run->half_placed || placing;
+    note_half_placed(run, worker);
     char *reason = pool_bury(&run->pool, worker);
     if (unit.group)
         staging_discard(run->workshop.staging, unit.number);
@@ -418,22 +431,24 @@ static void let_finish(struct run *run)
 {
     gint64 until = g_get_monotonic_time() + 5 * (gint64)G_USEC_PER_SEC;
     for (;;) {
-        bool placing = false;
-        for (unsigned i = 0; i < run->pool.workers->len; i++)
-            placing = placing || ((const struct worker *)run->pool.workers->pdata[i])->placing;
+        bool placing = false, late = g_get_monotonic_time() >= until;
+        for (unsigned i = 0; i < run->pool.workers->len; i++) {
+            const struct worker *at_work = run->pool.workers->pdata[i];
+            placing = placing || at_work->placing;
+            if (late)
+                note_half_placed(run, at_work);
+        }
         struct worker *worker;
         struct message answer;
-        if (!placing || g_get_monotonic_time() >= until) {
-            run->half_placed = run->half_placed || placing;
+        if (!placing || late)
             return;
-        }
         enum pool_event event = pool_wait(&run->pool, until, &worker, &answer);
         if (event == POOL_ANSWER && worker->placing)
             take(run, worker, &answer);
         else if (event == POOL_ANSWER)
             message_clear(&answer);
         else if (event == POOL_DEATH) {
-            run->half_placed = run->half_placed || worker->placing;
+            note_half_placed(run, worker);
             g_free(pool_bury(&run->pool, worker));
         }
     }
