@@ -137,11 +137,20 @@ def whole_figures(session, wanted):
                       "no formula of an Allegato leads out of it")
 
 
+def resolution_read(session, inputs):
+    """The resolution that stands on the cover, in words of the office's own, is printed as that of --delibera."""
+    whole = session.report("the resolution of the cover", inputs)
+    if whole:
+        left = footer(openpyxl.load_workbook(whole)["Allegato 1"])[0]
+        session.tap.ok(left.endswith(" – Delibera " + DELIBERA), "the resolution of the cover in the footer", left)
+
+
 def group(session, recalculating, inputs):
     for kind in ("piano", "relazione"):
         options = [] if kind == "piano" else ["--kind", kind]
         document(session, recalculating, ("Massa-Carrara " + kind), inputs, MASSA, *options)
     whole_figures(session, MASSA)
+    resolution_read(session, inputs)
     for body, wanted in OTHERS:
         session.use(body.case)
         document(session, recalculating, body.label, body.inputs, wanted)
