@@ -104,6 +104,12 @@ static const struct {
         "<table:table-cell office:value-type='date' office:date-value='domani'><text:p>domani</text:p>"
         "</table:table-cell>",
         "A1 text domani general\n"},
+    {"values that are none of their type", NULL,
+        "<table:table-cell office:value-type='float' office:value='1,5'/>"
+        "<table:table-cell office:value-type='date' office:date-value='ieri'/>"
+        "<table:table-cell office:value-type='float' office:value='nan'><text:p>x</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='float' office:value=''/>",
+        "A1 text 1,5 general\nB1 text ieri general\nC1 text x general\n"},
     {"boolean", NULL, "<table:table-cell office:value-type='boolean' office:boolean-value='true'/>",
         "A1 boolean 1 general VERO\n"},
     {"booleans as numbers", NULL,

@@ -121,6 +121,8 @@ const char *ods_set_value(
         return set_text(ods, choose_text(value, shown), cell);
     } else if (text->paragraphs && (*shown || raw->type || raw->formula)) {
         return set_text(ods, shown, cell);
+    } else if (value && *value) { /* not of its type, and shown by nothing else */
+        return set_text(ods, value, cell);
     }
     return NULL;
 }
