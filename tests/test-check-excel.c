@@ -50,6 +50,11 @@ static const struct {
     {"-2^2", "4"},
     {"2^-1", "?"},
     {"2^0.5", "?"},
+    {"2^3^2", "64"},
+    {"9^64^64^64^64^64", "?"},
+    {"1.000000000001^64^64^64^64^64", "?"},
+    {"1E999999999999", "?"},
+    {"1E2000000000", "?"},
     {"10%", "1/10"},
     {"50%%", "1/200"},
     {"1/3", "1/3"},
@@ -99,7 +104,9 @@ static const struct {
     {"SUM(A1,A2,5)", "35"},
     {"SUM(A4)", "0"},
     {"SUM(\"30\")", "?"},
-    {"SUM(B1:B4)", "43835"},
+    {"SUM(B1:B3)", "43835"},
+    {"SUM(B1:B4)", "?"}, /* LibreOffice counts truth values, Excel does not */
+    {"COUNTA(B1:B4)", "4"},
     {"SUM(B1:B5)", "?"},
     {"SUM(B6)", "?"},
     {"AVERAGE(A1:A2)", "15"},
@@ -112,7 +119,8 @@ static const struct {
     {"MAX(A4:A5)", "0"},
     {"PRODUCT(A1:A2)", "200"},
     {"SUMPRODUCT(A1:A2,B1:B2)", "80"},
-    {"SUMPRODUCT(A1:A4,B1:B4)", "13229"},
+    {"SUMPRODUCT(A1:A3,B1:B3)", "13229"},
+    {"SUMPRODUCT(A1:A4,B1:B4)", "?"},
     {"SUMPRODUCT(A1:A2,B1:B3)", "?"},
     {"SUMPRODUCT(A1:A2*B1:B2)", "?"},
     {"ROUND(2.345,2)", "47/20"},
@@ -206,6 +214,15 @@ static void test_limits(void)
     for (unsigned i = 0; i < 255; i++)
         g_string_append(many, ",1");
     g_string_append_c(many, ')');
+    g_assert_null(excel_parse(arena, sheet, many->str));
+    g_string_assign(many, "1");
+    for (unsigned i = 0; i < 999; i++)
+        g_string_append(many, "+1");
+    char *result = result_of(arena, sheet, many->str);
+    g_assert_cmpstr(result, ==, "1000");
+    g_free(result);
+    for (unsigned i = 0; i < 500000; i++)
+        g_string_append(many, "+1");
     g_assert_null(excel_parse(arena, sheet, many->str));
     g_string_free(many, TRUE);
     arena_free(arena);

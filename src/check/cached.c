@@ -120,7 +120,7 @@ static void check_value(struct formulas *formulas, const struct excel_node *node
     struct rational_pool *pool = rational_pool_new();
     struct excel excel = {.arena = arena, .pool = pool, .scale = rational_from_ratio(pool, 0, 1)};
     struct excel_value value = excel_evaluate(&excel, node);
-    spend(formulas, excel.cells);
+    spend(formulas, excel.cells + excel.rows);
     if (!agrees(formulas, &excel, value)) {
         struct place place = sheet_place(formulas->sheet, formulas->cell->row, formulas->cell->column);
         char *computed = value_shown(formulas, value), *cached = cached_shown(formulas);
@@ -197,7 +197,7 @@ static void check_sums(struct formulas *formulas, const struct excel_node *node,
     struct excel excel = {.arena = arena, .pool = pool, .scale = rational_from_ratio(pool, 0, 1)};
     struct left_out left_out = {.found = false};
     find_left_out(&excel, node, &left_out);
-    spend(formulas, excel.cells);
+    spend(formulas, excel.cells + excel.rows);
     rational_pool_free(pool);
     if (!left_out.found)
         return;

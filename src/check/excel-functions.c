@@ -10,6 +10,7 @@ struct gathered {
     const struct rational *sum, *product, *least, *greatest;
     unsigned numbers, values;
     bool rounded;
+    bool truths; /* there was a cell with a truth value: Excel leaves it out, LibreOffice counts it */
     bool truth, any; /* AND, OR: what they come to, and whether there was a value */
     bool conjunction;
 };
@@ -36,6 +37,20 @@ static unsigned row_at(const struct sheet *sheet, unsigned row)
     return low;
 }
 
+/* The first cell at or right of `column`. */
+static unsigned cell_at(const struct cell *cells, unsigned count, unsigned column)
+{
+    unsigned low = 0, high = count;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (cells[middle].column < column)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool each_cell(struct excel *excel, const struct excel_node *node, excel_visit visit, void *data)
 {
     const struct sheet *sheet = node->sheet;
@@ -45,9 +60,9 @@ static bool each_cell(struct excel *excel, const struct excel_node *node, excel_
         if (row->index > range->last_row)
             break;
         const struct cell *cells = sheet_row_cells(sheet, row);
-        for (unsigned k = 0; k < row->count; k++) {
-            if (cells[k].column < range->first_column || cells[k].column > range->last_column)
-                continue;
+        excel->rows++;
+        for (unsigned k = cell_at(cells, row->count, range->first_column);
+             k < row->count && cells[k].column <= range->last_column; k++) {
             struct excel_value value = excel_cell(excel, sheet, row->index, cells[k].column);
             if (value.kind == EXCEL_UNKNOWN ||
                 (value.kind != EXCEL_EMPTY && !visit(excel, value, false, row->index, cells[k].column, data)))
@@ -66,7 +81,7 @@ bool excel_each(struct excel *excel, const struct excel_node *argument, excel_vi
            visit(excel, value, true, PLACE_NO_CELL, PLACE_NO_CELL, data);
 }
 
-/* In a cell, truth values and texts do not count; as values of their own, truth values do. */
+/* In a cell, texts do not count; as values of their own, truth values do. */
 static bool gather_number(
     struct excel *excel, struct excel_value value, bool own, unsigned row, unsigned column, void *data)
 {
@@ -78,10 +93,14 @@ static bool gather_number(
         value = excel_as_number(excel, value);
     if (value.kind == EXCEL_UNKNOWN)
         return false;
+    gathered->truths = gathered->truths || value.kind == EXCEL_BOOLEAN;
     if (value.kind != EXCEL_NUMBER)
         return true;
     struct rational_pool *pool = excel->pool;
-    gathered->sum = excel_number(excel, rational_add(pool, gathered->sum, value.number), true).number;
+    struct excel_value sum = excel_number(excel, rational_add(pool, gathered->sum, value.number), true);
+    if (sum.kind == EXCEL_UNKNOWN)
+        return false;
+    gathered->sum = sum.number;
     gathered->rounded =
         gathered->rounded || value.rounded ||
         rational_compare(rational_round(pool, value.number, 0, ROUND_DOWN), value.number) != 0;
@@ -99,9 +118,13 @@ static bool gather_product(
     struct gathered *gathered = data;
     if (!gather_number(excel, value, own, row, column, data))
         return false;
-    if (value.kind == EXCEL_NUMBER)
-        gathered->product =
-            excel_number(excel, rational_multiply(excel->pool, gathered->product, value.number), true).number;
+    if (value.kind != EXCEL_NUMBER)
+        return true;
+    struct excel_value product =
+        excel_number(excel, rational_multiply(excel->pool, gathered->product, value.number), true);
+    if (product.kind == EXCEL_UNKNOWN)
+        return false;
+    gathered->product = product.number;
     return true;
 }
 
@@ -147,6 +170,8 @@ static struct excel_value over_numbers(struct excel *excel, const struct excel_n
     if (!gather(excel, call, call->function == EXCEL_PRODUCT ? gather_product : gather_number, &gathered))
         return excel_unknown();
     const unsigned count = gathered.numbers;
+    if (gathered.truths && call->function != EXCEL_COUNTA)
+        return excel_unknown();
     switch (call->function) {
     case EXCEL_SUM:
         return excel_number(excel, gathered.sum, gathered.rounded);
@@ -190,8 +215,8 @@ static struct excel_value product_at(
         const struct range *range = &call->operands[i]->range;
         struct excel_value value =
             excel_cell(excel, call->operands[i]->sheet, range->first_row + row, range->first_column + column);
-        if (value.kind == EXCEL_UNKNOWN)
-            return value;
+        if (value.kind == EXCEL_UNKNOWN || value.kind == EXCEL_BOOLEAN)
+            return excel_unknown();
         product = value.kind == EXCEL_NUMBER ? rational_multiply(excel->pool, product, value.number)
                                              : rational_from_ratio(excel->pool, 0, 1);
     }
@@ -219,7 +244,10 @@ static struct excel_value sum_of_products(struct excel *excel, const struct exce
             struct excel_value product = product_at(excel, call, row, column);
             if (product.kind == EXCEL_UNKNOWN)
                 return product;
-            sum = excel_number(excel, rational_add(excel->pool, sum, product.number), true).number;
+            product = excel_number(excel, rational_add(excel->pool, sum, product.number), true);
+            if (product.kind == EXCEL_UNKNOWN)
+                return product;
+            sum = product.number;
         }
     return excel_number(excel, sum, true);
 }

@@ -5,6 +5,7 @@
 #include "support/limits.h"
 
 #define MOST_DEPTH 64u /* Excel's own for functions within functions */
+#define MOST_HEIGHT 1000u /* of a tree: a+b+c... grows with every sign */
 
 struct parser {
     struct arena *arena;
@@ -66,6 +67,14 @@ static struct excel_node *node_new(struct parser *parser, enum excel_node_kind k
     return node;
 }
 
+/* Hangs `node` over its operands; NULL: the tree is too high. */
+static struct excel_node *with_height(struct excel_node *node)
+{
+    for (unsigned i = 0; i < node->operand_count; i++)
+        node->height = MAX(node->height, node->operands[i]->height + 1);
+    return node->height <= MOST_HEIGHT ? node : NULL;
+}
+
 static struct excel_node *operation_new(
     struct parser *parser, enum excel_operator operation, struct excel_node *left, struct excel_node *right)
 {
@@ -75,7 +84,7 @@ static struct excel_node *operation_new(
     node->operands[node->operand_count++] = left;
     if (right)
         node->operands[node->operand_count++] = right;
-    return node;
+    return with_height(node);
 }
 
 static struct excel_node *parse_number(struct parser *parser)
@@ -213,6 +222,7 @@ static struct excel_node *parse_call(struct parser *parser, size_t length)
         node->operands = arena_new0(parser->arena, struct excel_node *, arguments->len + 1);
         for (unsigned i = 0; i < arguments->len; i++)
             node->operands[i] = arguments->pdata[i];
+        node = with_height(node);
     }
     g_ptr_array_unref(arguments);
     return node;

@@ -6,6 +6,7 @@
 #include "support/limits.h"
 
 #define MOST_POWER 64
+#define MOST_BITS 16384ul /* sums of the largest and smallest numbers of a spreadsheet take 2,200 */
 
 struct excel_value excel_unknown(void)
 {
@@ -19,6 +20,8 @@ static const struct rational *magnitude(struct excel *excel, const struct ration
 
 struct excel_value excel_number(struct excel *excel, const struct rational *number, bool rounded)
 {
+    if (rational_bits(number) > MOST_BITS)
+        return excel_unknown();
     const struct rational *size = magnitude(excel, number);
     if (rational_compare(size, excel->scale) > 0)
         excel->scale = size;
@@ -178,7 +181,7 @@ static struct excel_value power(struct excel *excel, struct excel_value base, st
     if (times > MOST_POWER)
         return excel_unknown();
     const struct rational *result = rational_from_ratio(excel->pool, 1, 1);
-    for (long i = 0; i < times; i++)
+    for (long i = 0; i < times && rational_bits(result) <= MOST_BITS; i++)
         result = rational_multiply(excel->pool, result, base.number);
     return excel_number(excel, result, base.rounded || !is_whole(excel, base.number));
 }

@@ -56,6 +56,7 @@ struct excel_node {
     enum excel_function function;
     struct excel_node **operands;
     unsigned operand_count;
+    unsigned height; /* of the tree below: bounds the stack */
 };
 
 /* The tree of a formula that stands on `sheet`, in `arena`; NULL: it holds something that is not judged
@@ -79,6 +80,7 @@ struct excel {
         *scale;     /* the largest magnitude met: errors of binary arithmetic are in proportion to it */
     unsigned cells; /* read so far */
     unsigned times; /* of them dates and durations */
+    unsigned rows;  /* of areas, looked through so far, also where they hold no cell of them */
 };
 
 #define EXCEL_MOST_CELLS 100000u /* of one formula; more are not judged */
@@ -87,6 +89,7 @@ struct excel_value excel_evaluate(struct excel *excel, const struct excel_node *
 
 /* For functions and operators. */
 struct excel_value excel_unknown(void);
+/* UNKNOWN where the number takes more digits than any that a spreadsheet holds. */
 struct excel_value excel_number(struct excel *excel, const struct rational *number, bool rounded);
 struct excel_value excel_boolean(struct excel *excel, bool truth);
 /* The value of a cell; cells that are not there are EMPTY. */

@@ -129,6 +129,11 @@ int rational_sign(const struct rational *a)
     return mpq_sgn(a->value);
 }
 
+unsigned long rational_bits(const struct rational *a)
+{
+    return mpz_sizeinbase(mpq_numref(a->value), 2) + mpz_sizeinbase(mpq_denref(a->value), 2);
+}
+
 /* The whole number next to `value`, by a rule. */
 static void round_whole(mpz_ptr ret, mpq_srcptr value, enum rounding rounding)
 {

@@ -23,6 +23,8 @@ const struct rational *rational_negate(struct rational_pool *pool, const struct 
 
 int rational_compare(const struct rational *a, const struct rational *b);
 int rational_sign(const struct rational *a);
+/* Bits of numerator and denominator together: what the next operation costs. */
+unsigned long rational_bits(const struct rational *a);
 
 enum rounding { ROUND_HALF_AWAY, ROUND_TOWARD_ZERO, ROUND_DOWN };
 /* Rounded to so many decimals (negative: tens, hundreds). */
