@@ -10,7 +10,7 @@ struct gathered {
     const struct rational *sum, *product, *least, *greatest;
     unsigned numbers, values;
     bool rounded;
-    bool truths; /* there was a cell with a truth value: Excel leaves it out, LibreOffice counts it */
+    bool truths;     /* there was a cell with a truth value: Excel leaves it out, LibreOffice counts it */
     bool truth, any; /* AND, OR: what they come to, and whether there was a value */
     bool conjunction;
 };

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "support/limits.h"
 
-#define MOST_DEPTH 64u /* Excel's own for functions within functions */
+#define MOST_DEPTH 64u    /* Excel's own for functions within functions */
 #define MOST_HEIGHT 1000u /* of a tree: a+b+c... grows with every sign */
 
 struct parser {

@@ -12,25 +12,43 @@
 
 #define MOST_GAP 2u /* rows or columns without a number between parts */
 #define MOST_PARTS 2000u
+#define LONGEST_START 64 /* bytes of a text in which its first words stand */
 
 /* The parts of a total, as far as they were added. */
 struct parts {
     struct decimal sum, least, greatest;
     unsigned count, filled; /* not 0 */
     unsigned first_row, first_column;
-    bool good; /* nothing among them that is no number, and no overflow */
+    const struct cell *end; /* of another total, where they end; NULL: none */
+    bool good;              /* nothing among them that is no number or counts twice, and no overflow */
 };
+
+static bool begins_with(const char *text, const char *const *words)
+{
+    char *start = g_utf8_substring(text, 0, g_utf8_strlen(text, LONGEST_START));
+    char *all = text_words(start);
+    bool found = false;
+    for (unsigned i = 0; words[i] && !found; i++) {
+        const size_t length = strlen(words[i]);
+        found = strncmp(all, words[i], length) == 0 && (all[length] == ' ' || all[length] == '\0');
+    }
+    g_free(all);
+    g_free(start);
+    return found;
+}
 
 static bool is_total_word(const char *text)
 {
-    static const char *const words[] = {"totale", "totali", "tot"};
-    char *all = text_words(text);
-    const size_t length = strcspn(all, " ");
-    bool found = false;
-    for (unsigned i = 0; i < G_N_ELEMENTS(words); i++)
-        found = found || (strlen(words[i]) == length && strncmp(all, words[i], length) == 0);
-    g_free(all);
-    return found;
+    static const char *const words[] = {"totale", "totali", "tot", NULL};
+    return begins_with(text, words);
+}
+
+/* What counts again something that stands beside it: a sum of some parts, or a share of one. */
+static bool counts_again(const struct cell *name)
+{
+    static const char *const words[] = {"subtotale", "subtotali", "sub totale", "sub totali", "sub tot",
+        "subtot", "parziale", "parziali", "somma", "sommano", "di cui", NULL};
+    return name && name->kind == CELL_TEXT && begins_with(name->text, words);
 }
 
 /* The number in a cell, also one typed as text; false: there is none. */
@@ -115,11 +133,14 @@ static struct parts parts_above(
         parts.good = step(checking);
         const struct cell *cell = sheet_cell(sheet, --row, column);
         struct decimal number;
-        if (begins_total(sheet, row))
+        if (begins_total(sheet, row)) {
+            parts.end = cell;
             break;
+        }
         if (is_nothing(cell)) {
             gap++;
         } else if (number_in(cell, &number)) {
+            parts.good = parts.good && !counts_again(first_cell(sheet, row));
             add_part(&parts, cell, number);
             gap = 0;
         } else {
@@ -130,9 +151,9 @@ static struct parts parts_above(
     return parts;
 }
 
-/* The numbers left of a cell but the row's first, which names it. */
-static struct parts parts_left(
-    const struct cells_checking *checking, const struct sheet *sheet, unsigned row, unsigned column)
+/* The numbers left of a cell but the row's first, which names it; `headings` is the row of names. */
+static struct parts parts_left(const struct cells_checking *checking, const struct sheet *sheet, unsigned row,
+    unsigned column, unsigned headings)
 {
     struct parts parts = {.good = true};
     const struct cell *name = first_cell(sheet, row);
@@ -144,6 +165,7 @@ static struct parts parts_left(
         if (is_nothing(cell)) {
             gap++;
         } else if (number_in(cell, &number)) {
+            parts.good = parts.good && !counts_again(sheet_cell(sheet, headings, column));
             add_part(&parts, cell, number);
             gap = 0;
         } else {
@@ -164,12 +186,21 @@ static bool proves(const struct parts *parts, struct decimal total)
     return parts->filled >= 2 && adds_up(parts, total);
 }
 
+/* Does it carry on the total that its parts follow? */
+static bool carries_on(const struct parts *parts, struct decimal total)
+{
+    struct decimal number, sum = parts->sum;
+    return parts->end && number_in(parts->end, &number) && add(&sum, number, false) &&
+           decimal_equal(sum, total);
+}
+
 /* Is it certainly wrong? It is typed, of the size of a sum and not of a mean, and further off than its parts
  * may have been rounded. */
 static bool is_wrong(const struct cell *cell, const struct parts *parts, struct decimal total)
 {
     if (cell_formula(cell) || !parts->good || parts->filled < 2 || adds_up(parts, total) ||
-        decimal_compare(total, parts->greatest) <= 0 || parts->least.coefficient < 0)
+        carries_on(parts, total) || decimal_compare(total, parts->greatest) <= 0 ||
+        parts->least.coefficient < 0)
         return false;
     struct decimal difference = total, doubled = parts->sum;
     if (!add(&difference, parts->sum, true) || !add(&doubled, parts->sum, false) ||
@@ -260,7 +291,7 @@ static void check_column(
                     break;
                 continue;
             }
-            struct parts parts = parts_left(checking, sheet, row, heading->column);
+            struct parts parts = parts_left(checking, sheet, row, heading->column, heading->row);
             if (pass == 0 && proves(&parts, total)) {
                 proof = cell;
                 proofs++;
