@@ -256,6 +256,7 @@ static const struct {
     {"B3+30", CELL_DATE, {43861, 0}, NULL, "dd/mm/yyyy", true},
     {"B3-1462", CELL_NUMBER, {43830, 0}, NULL, NULL, false}, /* the other system of dates */
     {"VLOOKUP(1,A1:B2,2)", CELL_NUMBER, {1, 0}, NULL, NULL, false},
+    {"D10+1", CELL_NUMBER, {5, 0}, NULL, NULL, false}, /* the cell itself, as iterations left it */
 };
 
 static void test_cached(void)

@@ -118,7 +118,8 @@ static bool agrees(const struct formulas *formulas, struct excel *excel, struct 
 static void check_value(struct formulas *formulas, const struct excel_node *node, struct arena *arena)
 {
     struct rational_pool *pool = rational_pool_new();
-    struct excel excel = {.arena = arena, .pool = pool, .scale = rational_from_ratio(pool, 0, 1)};
+    struct excel excel = {
+        .arena = arena, .pool = pool, .own = formulas->cell, .scale = rational_from_ratio(pool, 0, 1)};
     struct excel_value value = excel_evaluate(&excel, node);
     spend(formulas, excel.cells + excel.rows);
     if (!agrees(formulas, &excel, value)) {

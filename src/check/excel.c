@@ -37,7 +37,7 @@ struct excel_value excel_boolean(struct excel *excel, bool truth)
 struct excel_value excel_cell(struct excel *excel, const struct sheet *sheet, unsigned row, unsigned column)
 {
     const struct cell *cell = sheet_cell(sheet, row, column);
-    if (++excel->cells > EXCEL_MOST_CELLS)
+    if (++excel->cells > EXCEL_MOST_CELLS || (cell && cell == excel->own))
         return excel_unknown();
     if (!cell)
         return (struct excel_value){.kind = EXCEL_EMPTY};

@@ -76,6 +76,8 @@ struct excel_value {
 struct excel {
     struct arena *arena;
     struct rational_pool *pool;
+    const struct cell
+        *own; /* the formula's; what it gives of itself depends on how often it was calculated */
     const struct rational
         *scale;     /* the largest magnitude met: errors of binary arithmetic are in proportion to it */
     unsigned cells; /* read so far */
