@@ -295,7 +295,7 @@ def group_faults(session):
         # too large to be kept in memory until its plan is made
         file.writestr("docProps/altro.bin", random.Random(SEED).randbytes(300000))
     environment = session.environment("none", out, 0)
-    result = session.batch(root, "-o", out, "-j", "1", "--timeout=2", **environment)
+    result = session.batch(root, "-o", out, "-j", "1", "--timeout=15", **environment)
     states = {os.path.basename(entry["name"]): (entry["state"], entry["reason"]) for entry in load(out)["inputs"]}
     tap.equal(result.status, 3, "a worker that crashes, one that hangs", result.err)
     tap.ok(states["CRASH-HERE.xlsx"][0] == "failed" and "signal 6" in states["CRASH-HERE.xlsx"][1],
@@ -308,7 +308,7 @@ def group_faults(session):
     tap.equal(files_in(out), reference, "it costs nothing else")
     os.unlink(os.path.join(root, "ente 2", "CRASH-LATER.xlsx"))  # two workers do not count together
     two = session.new()
-    session.batch(root, "-o", two, "-j", "2", "--timeout=2", **session.environment("none", two, 0))
+    session.batch(root, "-o", two, "-j", "2", "--timeout=15", **session.environment("none", two, 0))
     tap.equal(files_in(two), reference, "with two workers, too")
     for mark, where in (("CRASH-HERE", "ente 1"), ("HANG-HERE", "ente 3")):
         os.unlink(os.path.join(root, where, mark + ".xlsx"))
