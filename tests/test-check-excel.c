@@ -2,7 +2,9 @@
 #include <glib.h>
 #include <string.h>
 #include "check/cells.h"
+#include "check/check.h"
 #include "check/excel.h"
+#include "support/text-template.h"
 
 /* A sheet S: A1:A5 are 10, 20, 0.3, the text "30", empty; B1:B5 are 2, 3, a date, VERO, an error; B6 a
  * formula without value; "L'altro" has A1 = 7. */
@@ -288,11 +290,34 @@ static void test_cached(void)
     }
 }
 
+/* More than a check looks at: it ends, and says so. */
+static void test_end(void)
+{
+    struct template *template = text_template("== Metodo\n-- Livelli\nLivello\tPadre\nente\narea\tente\n"
+                                              "== Foglio\nleggi e scrivi\narea\t{titolo}\n");
+    GString *text = g_string_new("== S\n");
+    for (unsigned i = 1; i <= 1500; i++)
+        g_string_append_printf(text, "%u\t=SUM(A1:A1500) => 1125750\n", i);
+    struct workbook *workbook = text_workbook("a.xlsx", text->str);
+    GPtrArray *workbooks = g_ptr_array_new();
+    g_ptr_array_add(workbooks, workbook);
+    struct findings *findings = findings_new();
+    check_cells(workbooks, template, findings);
+    g_assert_cmpuint(findings_count(findings), ==, 1);
+    g_assert_cmpint(findings_get(findings, 0)->id, ==, FINDING_CHECK_ENDED);
+    findings_free(findings);
+    g_ptr_array_unref(workbooks);
+    workbook_free(workbook);
+    g_string_free(text, TRUE);
+    template_free(template);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/check/excel/results", test_results);
     g_test_add_func("/check/excel/limits", test_limits);
     g_test_add_func("/check/excel/cached", test_cached);
+    g_test_add_func("/check/excel/end", test_end);
     return g_test_run();
 }

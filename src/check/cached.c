@@ -213,8 +213,10 @@ static void check_sheet(struct formulas *formulas)
 {
     struct arena *arena = arena_new();
     const struct arena_mark mark = arena_mark(arena);
-    for (unsigned i = 0; i<formulas->sheet->cells->len && * formulas->checking->left> 0; i++) {
-        formulas->cell = &g_array_index(formulas->sheet->cells, struct cell, i);
+    const GArray *cells = formulas->sheet->cells;
+    const unsigned *left = formulas->checking->left;
+    for (unsigned i = 0; i<cells->len && * left> 0; i++) {
+        formulas->cell = &g_array_index(cells, struct cell, i);
         formulas->text = cell_formula(formulas->cell);
         const struct excel_node *node =
             formulas->text ? excel_parse(arena, formulas->sheet, formulas->text) : NULL;

@@ -55,6 +55,14 @@ static const struct {
     {"totali", SEVERITY_ERROR, check_totals},
 };
 
+/* What a check did not get to is not judged: that is said, once. */
+static void report_end(const struct cells_checking *checking, const char *name)
+{
+    const struct workbook *first = checking->workbooks->pdata[0];
+    const struct place place = {first->name, NULL, PLACE_NO_CELL, PLACE_NO_CELL};
+    findings_add(checking->findings, FINDING_CHECK_ENDED, &place, NULL, name, NULL);
+}
+
 void check_cells(const GPtrArray *workbooks, const struct template *template, struct findings *findings)
 {
     for (unsigned i = 0; i < G_N_ELEMENTS(cell_checks); i++) {
@@ -65,6 +73,8 @@ void check_cells(const GPtrArray *workbooks, const struct template *template, st
             &left};
         if (checking.severity != SEVERITY_NONE)
             cell_checks[i].run(&checking);
+        if (left == 0)
+            report_end(&checking, cell_checks[i].name);
     }
 }
 
