@@ -90,6 +90,19 @@ static void each_measured(struct checking *checking, visit_record visit)
     }
 }
 
+/* The field has a value that its counterpart lacks. */
+static void raise_alone(
+    struct checking *checking, enum finding_id id, const struct record *record, const struct field *field)
+{
+    enum severity severity;
+    struct figure figure = calculation_field(checking->calculation, record, field);
+    char *shown = figure_shown(checking, &figure, NULL);
+    findings_add_as(checking->findings, id,
+        severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING, place_of(record, field),
+        NULL, record->level->label, subject(record), shown, NULL);
+    g_free(shown);
+}
+
 static void raise_without_target(struct checking *checking, const struct record *record, enum presence target,
     enum presence result, const struct field *target_field, const struct field *result_field)
 {
@@ -98,29 +111,17 @@ static void raise_without_target(struct checking *checking, const struct record 
     if (result != PRESENCE_SOME || target != PRESENCE_NONE ||
         !(checking->targets & LEVEL_BIT(record->level)) || algorithm_has_target(checking, record))
         return;
-    enum severity severity;
-    struct figure figure = calculation_field(checking->calculation, record, result_field);
-    char *shown = figure_shown(checking, &figure, NULL);
-    findings_add_as(checking->findings, FINDING_RESULT_WITHOUT_TARGET,
-        severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING,
-        place_of(record, result_field), NULL, record->level->label, subject(record), shown, NULL);
-    g_free(shown);
+    raise_alone(checking, FINDING_RESULT_WITHOUT_TARGET, record, result_field);
 }
 
 static void raise_without_result(struct checking *checking, const struct record *record, enum presence target,
     enum presence result, const struct field *target_field, const struct field *result_field)
 {
     (void)result_field;
-    enum severity severity;
     /* Where there is no result at all, nobody has measured yet. */
     if (target != PRESENCE_SOME || result != PRESENCE_NONE || !(checking->results & LEVEL_BIT(record->level)))
         return;
-    struct figure figure = calculation_field(checking->calculation, record, target_field);
-    char *shown = figure_shown(checking, &figure, NULL);
-    findings_add_as(checking->findings, FINDING_TARGET_WITHOUT_RESULT,
-        severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING,
-        place_of(record, target_field), NULL, record->level->label, subject(record), shown, NULL);
-    g_free(shown);
+    raise_alone(checking, FINDING_TARGET_WITHOUT_RESULT, record, target_field);
 }
 
 static void note_levels(struct checking *checking, const struct record *record, enum presence target,
