@@ -155,7 +155,7 @@ static void test_long_names(void)
     char *text = groups_text(manifest, GROUPING_FILE, false);
     for (unsigned i = 0; i < manifest->groups->len; i++) {
         const struct group *group = manifest->groups->pdata[i];
-        g_assert_cmpuint(strlen(group->name) + strlen(SCORES_ENDING), <=, 255);
+        g_assert_cmpuint(strlen(group->name) + strlen(product_kinds[PRODUCT_SCORES].ending), <=, 255);
         g_assert_true(g_utf8_validate(group->name, -1, NULL));
     }
     g_free(text);

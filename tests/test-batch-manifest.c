@@ -54,7 +54,7 @@ static struct manifest *make(unsigned part, unsigned parts)
         }
         g_free(file);
     }
-    char *report = g_strconcat(name, REPORT_ENDING, NULL);
+    char *report = g_strconcat(name, product_kinds[PRODUCT_REPORT].ending, NULL);
     g_ptr_array_add(group->products, product_new(report, 12, "h"));
     g_ptr_array_add(manifest->groups, group);
     g_free(report);

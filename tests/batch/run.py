@@ -122,8 +122,8 @@ class Session:
         return {"LD_PRELOAD": self.preload, "PRELOAD_MODE": mode, "PRELOAD_FOLDER": folder,
                 "PRELOAD_COUNTER": counter, "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
 
-    def agrees(self, name, out, reference, manifest_alone):
-        """The folder has whole files only, which the manifest names with their hashes, or the journal."""
+    def disagreements(self, name, out, reference, manifest_alone):
+        """None when the folder has whole files only, which the manifest names with their hashes, or the journal."""
         problems = []
         manifest = load(out) if os.path.exists(os.path.join(out, "manifest.json")) else {"groups": []}
         named, found = outputs(manifest), files_in(out)
@@ -136,9 +136,7 @@ class Session:
                 problems.append("%s is not whole" % path)
             if known.get(path) != digest:
                 problems.append("%s is not named" % path)
-        if problems:
-            self.tap.ok(False, name, *problems)
-        return not problems
+        return [name + ": " + problem for problem in problems]
 
 
 def group_archive(session):
@@ -326,19 +324,21 @@ def group_faults(session):
 
     # a disk that is full from some point on
     size = sum(os.path.getsize(os.path.join(good, path)) for path in reference)
-    outcomes, agreed = set(), 0
+    outcomes, problems = set(), []
     for step in range(40):
         full = session.new("full")
         result = session.batch(root, "-o", full, "-j", "2", **session.environment("full", full, size * 4 * step // 40))
         outcomes.add(result.status)
-        agreed += session.agrees("a full disk, %d" % step, full, reference, False)
+        name = "a full disk, %d" % step
+        problems += session.disagreements(name, full, reference, False)
         if result.status == 0 and files_in(full) != reference:
-            tap.ok(False, "a full disk, %d: said to be done, but is not" % step)
+            problems.append(name + ": said to be done, but is not")
         if os.path.exists(full):
             again = session.batch(root, "-o", full, "--resume")
-            agreed -= not (again.status == 0 and files_in(full) == reference and not hidden_in(full))
+            if again.status != 0 or files_in(full) != reference or hidden_in(full):
+                problems.append("%s: --resume does not end it: %s" % (name, again.err))
             shutil.rmtree(full)
-    tap.equal(agreed, 40, "a full disk at 40 points: whole files only, which manifest or journal name; --resume ends it")
+    tap.equal(problems, [], "a full disk at 40 points: whole files only, which manifest or journal name; --resume ends it")
     tap.equal(outcomes, {0, 4}, "with the exit status of it")
 
     # a folder where a file must be: the report has taken its place when the scores cannot
@@ -346,8 +346,8 @@ def group_faults(session):
     name = next(path for path in sorted(reference) if path.endswith("-punteggi.tsv"))
     os.makedirs(os.path.join(half, name))
     result = session.batch(root, "-o", half)
-    agrees = session.agrees("outputs that take their places in part", half, reference, False)
-    tap.equal((result.status, agrees, load(half)["totals"]["groups"]["failed"]), (4, True, 1),
+    problems = session.disagreements("in part", half, reference, False)
+    tap.equal((result.status, problems, load(half)["totals"]["groups"]["failed"]), (4, [], 1),
               "outputs that take their places in part are named in the journal", result.err)
     os.rmdir(os.path.join(half, name))
     result = session.batch(root, "-o", half, "--resume")
@@ -420,18 +420,18 @@ def group_kill(session):
     session.batch(root, "-o", good, "-j", "2")
     duration = (time.monotonic() - began) * 1.2
     reference, random_numbers = files_in(good), random.Random(SEED)
-    out, agreed, ended = session.new("killed"), 0, 0
+    out, problems, ended = session.new("killed"), [], 0
     for number in range(KILLS):
         if killed(session, root, out, reference, random_numbers, duration, number):
             ended += 1
         wait_for_children(out)
         name = "killed, %d" % number
-        agreed += session.agrees(name, out, reference, False)
+        problems += session.disagreements(name, out, reference, False)
         if os.path.exists(os.path.join(out, "manifest.json")) and load(out)["complete"]:
             if files_in(out) != reference:
-                tap.ok(False, name + ": said to be complete, but is not")
+                problems.append(name + ": said to be complete, but is not")
             shutil.rmtree(out)
-    tap.equal(agreed, KILLS, "killed %d times: whole files only, which manifest or journal name" % KILLS)
+    tap.equal(problems, [], "killed %d times: whole files only, which manifest or journal name" % KILLS)
     tap.note("%d came to their end before" % ended)
     tap.ok(ended < KILLS // 2, "most of them were killed indeed")
     result = session.batch(root, "-o", out, "--resume")
@@ -459,8 +459,9 @@ def group_kill(session):
     process.log.close()
     tap.equal((process.returncode, files_in(out)), (0, reference), "under nohup a hangup is nothing")
 
-    interrupted = 0
+    interrupted, problems = 0, []
     for number in range(16):
+        name = "interrupted, %d" % number
         out = session.new("interrupted")
         process = session.start(root, "-o", out, "-j", "2")
         time.sleep(random_numbers.random() * duration)
@@ -471,16 +472,16 @@ def group_kill(session):
         process.log.close()
         if process.returncode == 130:
             interrupted += 1
-            agrees = session.agrees("interrupted, %d" % number, out, reference, True)
-            tap.ok(agrees and not hidden_in(out) and "ended early" in said or load(out)["complete"],
-                   "interrupted, %d: it says how far it came, and leaves nothing" % number, said, hidden_in(out))
-        elif process.returncode != 0 and os.path.exists(out):
-            # before it was ready to be interrupted
-            tap.ok(not files_in(out), "interrupted, %d, before it began" % number, said)
+            problems += session.disagreements(name, out, reference, True)
+            if hidden_in(out) or not ("ended early" in said or load(out)["complete"]):
+                problems.append("%s: it leaves %s and says %s" % (name, hidden_in(out), said))
+        elif process.returncode != 0 and os.path.exists(out) and files_in(out):
+            problems.append("%s before it was ready for that, yet it wrote: %s" % (name, said))
         again = session.batch(root, "-o", out, "--resume")
         if (again.status, files_in(out)) != (0, reference):
-            tap.ok(False, "interrupted, %d: --resume ends it" % number, again.err)
-    tap.ok(interrupted > 0, "some were interrupted", interrupted)
+            problems.append("%s: --resume does not end it: %s" % (name, again.err))
+    tap.equal(problems, [], "interrupted 16 times: it says how far it came, leaves whole files only, and --resume ends it")
+    tap.ok(interrupted > 0, "some were interrupted indeed", interrupted)
 
 
 def group_shards(session):

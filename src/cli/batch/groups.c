@@ -6,7 +6,11 @@
 
 const char *const grouping_names[GROUPINGS] = {"plan", "folder", "file"};
 
-static const char *const endings[] = {REPORT_ENDING, SCORES_ENDING, FINDINGS_ENDING};
+const struct product_kind_row product_kinds[PRODUCTS] = {
+    [PRODUCT_REPORT] = {".xlsx", "report"},
+    [PRODUCT_SCORES] = {"-punteggi.tsv", "scores"},
+    [PRODUCT_FINDINGS] = {FINDINGS_FILE_ENDING, "findings_file"},
+};
 
 enum grouping grouping_parse(const char *name)
 {
@@ -133,15 +137,15 @@ static char *unique_base(GHashTable *taken, const char *base)
 {
     for (unsigned n = 1;; n++) {
         char *name = n == 1 ? g_strdup(base) : g_strdup_printf("%s-%u", base, n);
-        char *keys[G_N_ELEMENTS(endings)];
+        char *keys[PRODUCTS];
         bool free_name = true;
-        for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++) {
-            char *product = g_strconcat(name, endings[i], NULL);
+        for (unsigned i = 0; i < PRODUCTS; i++) {
+            char *product = g_strconcat(name, product_kinds[i].ending, NULL);
             keys[i] = g_utf8_casefold(product, -1);
             g_free(product);
             free_name = free_name && !g_hash_table_contains(taken, keys[i]);
         }
-        for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++)
+        for (unsigned i = 0; i < PRODUCTS; i++)
             if (free_name)
                 g_hash_table_add(taken, keys[i]);
             else

@@ -45,9 +45,12 @@ char *group_base_of_year(const char *base, int year, char *const *others);
 /* The same of the group's whole name; of any other group the name that it has. To be freed. */
 char *group_name_of_year(const struct group *group, int year);
 
-/* The outputs of a group: its name and one of these. */
-#define REPORT_ENDING ".xlsx"
-#define SCORES_ENDING "-punteggi.tsv"
-#define FINDINGS_ENDING FINDINGS_FILE_ENDING
+/* The outputs of a group, in the order in which they take their places. */
+enum product_kind { PRODUCT_REPORT, PRODUCT_SCORES, PRODUCT_FINDINGS, PRODUCTS };
+
+extern const struct product_kind_row {
+    const char *ending; /* behind the group's name */
+    const char *column; /* of manifest.csv */
+} product_kinds[PRODUCTS];
 
 #endif

@@ -1,4 +1,5 @@
 /* manifest.json and manifest.csv as texts. */
+#include "cli/batch/groups.h"
 #include "cli/batch/manifest-text.h"
 
 #include <string.h>
@@ -175,19 +176,10 @@ char *manifest_group_to_json(const struct group *group)
 
 /* ---- CSV (RFC 4180) ---- */
 
-/* The outputs of a group have a column each: by their endings, the report's last since it ends the others,
- * too. */
-static const struct {
-    const char *ending, *name;
-} product_columns[] = {
-    {"-punteggi.tsv", "scores"},
-    {"-rilievi.xlsx", "findings_file"},
-    {".xlsx", "report"},
-};
-
-static const struct product *find_product(const struct group *group, unsigned column)
+/* The outputs of a group have a column each; NULL: it has none of this kind. */
+static const struct product *find_product(const struct group *group, enum product_kind kind)
 {
-    char *wanted = g_strconcat(group->name, product_columns[column].ending, NULL);
+    char *wanted = g_strconcat(group->name, product_kinds[kind].ending, NULL);
     const struct product *found = NULL;
     for (unsigned i = 0; i < group->products->len && !found; i++) {
         const struct product *product = group->products->pdata[i];
@@ -242,7 +234,7 @@ static void put_line(GString *text, const struct input *input)
     for (unsigned i = G_N_ELEMENTS(finding_names); i-- > 0;)
         if (finding_names[i])
             put_integer(line, input->counts.findings[i]);
-    for (unsigned i = 0; i < G_N_ELEMENTS(product_columns); i++) {
+    for (enum product_kind i = 0; i < PRODUCTS; i++) {
         bool written = group && group->state == GROUP_WRITTEN;
         const struct product *product = written ? find_product(group, i) : NULL;
         put_field(line, product ? product->name : NULL);
@@ -262,8 +254,8 @@ char *manifest_to_csv(const struct manifest *manifest)
     for (unsigned i = G_N_ELEMENTS(finding_names); i-- > 0;)
         if (finding_names[i])
             g_string_append_printf(text, ",%s", finding_names[i]);
-    for (unsigned i = 0; i < G_N_ELEMENTS(product_columns); i++)
-        g_string_append_printf(text, ",%s,%s_sha256", product_columns[i].name, product_columns[i].name);
+    for (unsigned i = 0; i < PRODUCTS; i++)
+        g_string_append_printf(text, ",%s,%s_sha256", product_kinds[i].column, product_kinds[i].column);
     g_string_append(text, ",seconds\r\n");
     for (unsigned i = 0; i < manifest->inputs->len; i++)
         put_line(text, manifest->inputs->pdata[i]);

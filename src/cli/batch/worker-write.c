@@ -128,20 +128,21 @@ static const struct input *culprit(const struct task *task, GError **error)
 
 /* ---- writing ---- */
 
-static char *staged(const struct task *task, const char *ending)
+static char *staged(const struct task *task, enum product_kind kind)
 {
-    return g_strconcat(task->staging, "/", task->base, ending, NULL);
+    return g_strconcat(task->staging, "/", task->base, product_kinds[kind].ending, NULL);
 }
 
-static char *target_of(const struct task *task, const char *ending)
+static char *target_of(const struct task *task, enum product_kind kind)
 {
-    return g_strconcat(task->workshop->output, "/", task->folder, "/", task->base, ending, NULL);
+    return g_strconcat(
+        task->workshop->output, "/", task->folder, "/", task->base, product_kinds[kind].ending, NULL);
 }
 
 /* Always, even if there are none: what stands there may be of an earlier run. */
 static bool write_findings(struct task *task, GError **error)
 {
-    char *path = staged(task, FINDINGS_ENDING), *target = target_of(task, FINDINGS_ENDING);
+    char *path = staged(task, PRODUCT_FINDINGS), *target = target_of(task, PRODUCT_FINDINGS);
     const struct job *job = &task->job;
     GArray *rows = finding_rows_new(job->findings, job->inputs.workbooks, job->reading.account);
     struct workbook *workbook = findings_workbook(rows, &job->inputs, target);
@@ -160,7 +161,7 @@ static bool write_scores(struct task *task, GError **error)
     struct findings *unheard = findings_new();
     if (report_kind(&task->job) != KIND_RELAZIONE) /* scores are what has been achieved */
         calculation = own = calculation_new(plan, KIND_RELAZIONE, unheard);
-    char *path = staged(task, SCORES_ENDING), *text = scores_tsv(calculation, plan->root);
+    char *path = staged(task, PRODUCT_SCORES), *text = scores_tsv(calculation, plan->root);
     bool written = output_write(path, text, strlen(text), error);
     g_free(path);
     g_free(text);
@@ -171,7 +172,7 @@ static bool write_scores(struct task *task, GError **error)
 
 static bool write_report(struct task *task, GError **error)
 {
-    char *path = staged(task, REPORT_ENDING);
+    char *path = staged(task, PRODUCT_REPORT);
     bool written = report_write(&task->job, path, error);
     g_free(path);
     return written;
@@ -179,12 +180,12 @@ static bool write_report(struct task *task, GError **error)
 
 static bool hash_products(struct task *task, GError **error)
 {
-    static const char *const endings[] = {REPORT_ENDING, SCORES_ENDING, FINDINGS_ENDING};
-    for (unsigned i = 0; i < G_N_ELEMENTS(endings); i++) {
-        char *path = staged(task, endings[i]);
+    for (enum product_kind i = 0; i < PRODUCTS; i++) {
+        char *path = staged(task, i);
         guint64 bytes;
         char *sha256 = g_file_test(path, G_FILE_TEST_EXISTS) ? file_sha256(path, &bytes, error) : NULL;
-        char *name = g_strconcat(task->folder, *task->folder ? "/" : "", task->base, endings[i], NULL);
+        char *name =
+            g_strconcat(task->folder, *task->folder ? "/" : "", task->base, product_kinds[i].ending, NULL);
         if (sha256)
             g_ptr_array_add(task->products, product_new(name, bytes, sha256));
         g_free(path);
