@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include "cli/batch/earlier.h"
 #include "cli/batch/groups.h"
 #include "cli/batch/merge.h"
 #include "cli/batch/message.h"
@@ -57,6 +58,8 @@ static struct manifest *make(unsigned part, unsigned parts)
     char *report = g_strconcat(name, product_kinds[PRODUCT_REPORT].ending, NULL);
     g_ptr_array_add(group->products, product_new(report, 12, "h"));
     g_ptr_array_add(manifest->groups, group);
+    struct product *left = product_new("old/\"t\".xlsx", 9, "old");
+    g_hash_table_replace(manifest->earlier, left->name, left);
     g_free(report);
     g_free(folder);
     g_free(name);
@@ -75,8 +78,12 @@ static void test_round_trip(void)
     char *table = manifest_to_csv(manifest), *table_again = manifest_to_csv(again);
     g_assert_cmpstr(table, ==, table_again);
     g_assert_nonnull(strstr(table, "\"is \"\"damaged\"\",\nget a fresh copy\""));
-    g_assert_nonnull(strstr(table, ",1.359\r\n")); /* its own 1.234, half of 0.250 */
+    g_assert_nonnull(strstr(table, ",1.359,\r\n")); /* its own 1.234, half of 0.250 */
+    g_assert_nonnull(strstr(table, "\r\n,earlier,"));
+    g_assert_nonnull(strstr(table, ",\"old/\"\"t\"\".xlsx\"\r\n"));
     const struct manifest_totals totals = manifest_totals(again);
+    g_assert_cmpuint(totals.written, ==, 1);
+    g_assert_cmpuint(totals.earlier, ==, 1);
     g_assert_cmpuint(totals.inputs[INPUT_READ], ==, 2);
     g_assert_cmpuint(totals.inputs[INPUT_REFUSED], ==, 1);
     g_assert_cmpuint(totals.groups[GROUP_WRITTEN], ==, 1);
@@ -101,6 +108,32 @@ static void test_pending(void)
     g_assert_null(strstr(table, "t-2020.xlsx"));
     g_free(text);
     g_free(table);
+    manifest_free(manifest);
+}
+
+/* What runs before wrote counts as theirs until it is written again. */
+static void test_earlier(void)
+{
+    struct manifest *before = make(1, 1), *manifest = make(2, 2);
+    earlier_take(manifest, before);
+    earlier_take(manifest, before);
+    static const char *const names[] = {"f1/t-2020.xlsx", "old/\"t\".xlsx"};
+    GPtrArray *products = manifest_earlier(manifest);
+    g_assert_cmpuint(products->len, ==, G_N_ELEMENTS(names));
+    for (unsigned i = 0; i < products->len; i++)
+        g_assert_cmpstr(((const struct product *)products->pdata[i])->name, ==, names[i]);
+    g_ptr_array_unref(products);
+    struct group *group = group_new("f1/t-2020", "f1");
+    g_ptr_array_add(group->products, product_new(names[0], 7, "new"));
+    g_ptr_array_add(manifest->groups, group);
+    earlier_settle(manifest);
+    g_assert_cmpuint(g_hash_table_size(manifest->earlier), ==, 2); /* it is still to be written */
+    group->state = GROUP_WRITTEN;
+    earlier_settle(manifest);
+    g_assert_cmpuint(g_hash_table_size(manifest->earlier), ==, 1);
+    earlier_check(manifest, "/nowhere");
+    g_assert_cmpuint(g_hash_table_size(manifest->earlier), ==, 0);
+    manifest_free(before);
     manifest_free(manifest);
 }
 
@@ -316,6 +349,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/batch/manifest/round-trip", test_round_trip);
     g_test_add_func("/batch/manifest/pending", test_pending);
+    g_test_add_func("/batch/manifest/earlier", test_earlier);
     g_test_add_func("/batch/manifest/none", test_no_manifest);
     g_test_add_func("/batch/manifest/group", test_group_alone);
     g_test_add_func("/batch/manifest/merge", test_merge);

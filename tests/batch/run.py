@@ -73,6 +73,10 @@ def outputs(manifest):
     return {output["name"]: output["sha256"] for group in manifest["groups"] for output in group["outputs"]}
 
 
+def earlier(manifest):
+    return {output["name"]: output["sha256"] for output in manifest["earlier"]}
+
+
 def journal(folder):
     """The groups that the journal of a killed run names; a last record may be cut off."""
     named = {}
@@ -130,7 +134,7 @@ class Session:
         for path, digest in named.items():
             if found.get(path) != digest:
                 problems.append("the manifest names %s, which is %s" % (path, "other" if path in found else "missing"))
-        known = dict(named) if manifest_alone else dict(named, **journal(out))
+        known = dict(named, **earlier(manifest)) if manifest_alone else dict(named, **journal(out))
         for path, digest in found.items():
             if reference.get(path) != digest:
                 problems.append("%s is not whole" % path)
@@ -269,10 +273,52 @@ def group_resume(session):
     session.batch(mixed, "-o", folder, "--group=folder", "--resume")
     tap.equal([group["name"] for group in load(folder)["groups"]], ["a/lucca-relazione"],
               "and read once the folder has another")
+    left_behind(session, root)
     with open(os.path.join(out, "manifest.json"), "w") as file:
         file.write("{}")
     result = session.batch(root, "-o", out, "--resume")
     tap.ok(result.status == 3 and "is no manifest" in result.err, "a manifest that is none", result.err)
+
+
+def left_behind(session, root):
+    """Outputs of plans that are no more."""
+    tap, out, anew = session.tap, session.new(), session.new()
+    for folder in (out, anew):
+        session.batch(root, "-o", folder)
+    reference = files_in(out)
+    gone, changed = os.path.join(root, "pira", "pira-2018.xlsx"), os.path.join(root, "salento", "2021")
+    plan, moved = archive.read(gone), session.path("altrove")
+    os.unlink(gone)
+    os.rename(changed, moved)
+    archive.write(os.path.join(changed, "piano.xlsx"), plan[:5000])
+    left = {path: digest for path, digest in reference.items() if path.startswith(("pira/", "salento/"))}
+    result = session.batch(root, "-o", out, "--resume")
+    tap.equal(files_in(out), reference, "outputs of a plan whose inputs are gone, or damaged now, stay")
+    tap.equal(earlier(load(out)), left, "the manifest names them as those of an earlier run")
+    tap.ok("6 outputs of earlier runs stay" in result.err, "and the summary counts them", result.err)
+    tap.equal(load(out)["totals"]["outputs"], {"written": len(reference) - 6, "earlier": 6}, "as the totals do")
+    with open(os.path.join(out, "manifest.csv"), encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["state"] == "earlier"]
+    tap.equal({row["output"]: row["sha256"] for row in rows}, left, "manifest.csv has a line for each")
+    tap.ok(all(not row["input"] and row["reason"] and None not in row.values() for row in rows), "which says why", rows)
+    before = stamps(out)
+    session.batch(root, "-o", out, "--resume")
+    tap.equal(stamps(out), before, "--resume has nothing to do then")
+    session.batch(root, "-o", anew)
+    tap.equal(without_times(anew), without_times(out), "without --resume it is the same")
+    session.batch(root, "-o", anew, "--group=file", "--sheets=nessuno")
+    tap.equal(earlier(load(anew)), reference, "nothing that was written is forgotten")
+    os.unlink(os.path.join(out, "pira", "pira-2018.xlsx"))
+    with open(os.path.join(out, "pira", "pira-2018-punteggi.tsv"), "ab") as file:
+        file.write(b"x")
+    session.batch(root, "-o", out, "--resume")
+    tap.equal(sorted(earlier(load(out))), [path for path in sorted(left) if path not in
+              ("pira/pira-2018.xlsx", "pira/pira-2018-punteggi.tsv")], "but what is taken away or is another's now")
+    archive.write(gone, plan)
+    shutil.rmtree(changed)
+    os.rename(moved, changed)
+    session.batch(root, "-o", out, "--resume")
+    tap.equal((files_in(out), earlier(load(out))), (reference, {}), "and what is written again")
 
 
 def copy_as(source, folder, name):
@@ -463,6 +509,8 @@ def group_kill(session):
     for number in range(16):
         name = "interrupted, %d" % number
         out = session.new("interrupted")
+        if number % 4 == 3:
+            session.batch(root, "-o", out)  # what is done anew must be named until it is
         process = session.start(root, "-o", out, "-j", "2")
         time.sleep(random_numbers.random() * duration)
         process.send_signal((signal.SIGINT, signal.SIGTERM)[number % 2])

@@ -1,4 +1,5 @@
 /* pianoxl batch: an archive of workbooks, each plan in it a report. */
+#include "cli/batch/earlier.h"
 #include "cli/batch/merge.h"
 #include "cli/batch/options.h"
 #include "cli/batch/run.h"
@@ -87,6 +88,15 @@ static char *templates_hash(const struct templates *templates)
 
 /* ---- the end ---- */
 
+static void print_earlier(unsigned outputs)
+{
+    message_note(
+        ngettext("%u output of an earlier run stays, which this one did not write: the manifest names it",
+            "%u outputs of earlier runs stay, which this one did not write: the manifest names them",
+            outputs),
+        outputs);
+}
+
 static void print_summary(const struct run *run)
 {
     const struct manifest_totals totals = manifest_totals(run->manifest);
@@ -108,6 +118,8 @@ static void print_summary(const struct run *run)
         message_note(_("ended early: %u of %u files are done, %u are left; --resume goes on with them"),
             run->manifest->inputs->len - inputs[INPUT_PENDING], run->manifest->inputs->len,
             inputs[INPUT_PENDING]);
+    else if (totals.earlier > 0)
+        print_earlier(totals.earlier);
     g_free(files);
     g_free(plans);
 }
@@ -120,6 +132,7 @@ static bool finish_manifest(struct run *run, GError **error)
         run->known.manifests && run->known.manifests->len ? run->known.manifests->pdata[0] : NULL;
     run->manifest->complete = totals.inputs[INPUT_PENDING] == 0;
     manifest_sort(run->manifest); /* as it will be saved */
+    earlier_check(run->manifest, run->workshop.output);
     run->manifest->microseconds = earlier ? earlier->microseconds : 0;
     char *text = manifest_to_json(run->manifest);
     if (g_strcmp0(text, run->known.text) != 0)
@@ -190,10 +203,16 @@ static int work(struct run *run, const struct batch_options *options)
 
 static bool load_known(struct run *run, const GPtrArray *records, GError **error)
 {
-    if (!run->workshop.settings->resume)
-        return staging_restart(run->workshop.staging, error);
-    if (!known_load(&run->known, run->manifest_path, records, run->manifest, error))
+    bool resume = run->workshop.settings->resume;
+    if (!known_load(&run->known, run->manifest_path, records, run->manifest, resume ? error : NULL) && resume)
         return false;
+    for (unsigned i = 0; i < run->known.manifests->len; i++)
+        earlier_take(run->manifest, run->known.manifests->pdata[i]);
+    if (!resume) {
+        known_clear(&run->known);
+        run->known = (struct known){0};
+        return staging_restart(run->workshop.staging, error);
+    }
     if (run->known.text && !run->known.same_run)
         message_note(
             _("%s: is of another version, or of other options: everything is done anew"), run->manifest_path);
@@ -291,11 +310,19 @@ static bool merge(const struct settings *settings, GError **error)
     if (!*error)
         merged = manifest_merge(manifests, settings->operands, error);
     char *path = g_build_filename(settings->output, "manifest" MANIFEST_JSON, NULL);
+    struct manifest *before = merged ? manifest_load(path, NULL, NULL) : NULL;
+    if (before)
+        earlier_take(merged, before);
+    if (merged)
+        earlier_check(merged, settings->output);
     bool good = merged && manifest_check_products(merged, settings->output, error) &&
                 manifest_save(merged, path, NULL, NULL, error);
     if (good)
         message_note(_("%u manifests joined, written: %s"), manifests->len, path);
+    if (good && g_hash_table_size(merged->earlier) > 0)
+        print_earlier(g_hash_table_size(merged->earlier));
     g_free(path);
+    manifest_free(before);
     manifest_free(merged);
     g_ptr_array_unref(manifests);
     return good;

@@ -57,14 +57,30 @@ static struct input *read_input(const struct json_value *object)
     return input;
 }
 
+/* NULL: it is no output. */
+static struct product *read_product(const struct json_value *object)
+{
+    const char *name = json_member_text(object, "name"), *sha256 = json_member_text(object, "sha256");
+    return name && sha256 ? product_new(name, (guint64)json_member_number(object, "bytes"), sha256) : NULL;
+}
+
 static void read_products(const struct json_value *object, struct group *group)
 {
     const struct json_value *products = json_member(object, "outputs");
     for (const struct json_value *at = products ? products->first : NULL; at; at = at->next) {
-        const char *name = json_member_text(at, "name"), *sha256 = json_member_text(at, "sha256");
-        if (name && sha256)
-            g_ptr_array_add(
-                group->products, product_new(name, (guint64)json_member_number(at, "bytes"), sha256));
+        struct product *product = read_product(at);
+        if (product)
+            g_ptr_array_add(group->products, product);
+    }
+}
+
+static void read_earlier(const struct json_value *object, struct manifest *manifest)
+{
+    const struct json_value *products = json_member(object, EARLIER);
+    for (const struct json_value *at = products ? products->first : NULL; at; at = at->next) {
+        struct product *product = read_product(at);
+        if (product)
+            g_hash_table_replace(manifest->earlier, product->name, product);
     }
 }
 
@@ -140,6 +156,7 @@ static bool read_head(const struct json_value *object, struct manifest *manifest
     manifest->parts = (unsigned)json_member_number(object, "parts");
     manifest->complete = json_member_true(object, "complete");
     manifest->microseconds = read_seconds(json_member(object, "totals"));
+    read_earlier(object, manifest);
     return manifest->program && manifest->options && manifest->archive_sha256 && manifest->part >= 1 &&
            manifest->part <= manifest->parts;
 }

@@ -6,6 +6,8 @@
 
 #define MANIFEST_FORMAT 1
 
+#define EARLIER "earlier" /* outputs of runs before */
+
 extern const char *const input_state_names[INPUT_STATES];
 extern const char *const group_state_names[GROUP_STATES];
 extern const char *const cell_names[CELLS];

@@ -2,6 +2,8 @@
 #include "cli/batch/groups.h"
 #include "cli/batch/manifest-text.h"
 
+#include "support/intl.h"
+
 #include <string.h>
 
 const char *const input_state_names[INPUT_STATES] = {
@@ -80,6 +82,15 @@ static void put_input(struct json *json, const struct input *input)
     json_close(json, '}');
 }
 
+static void put_product(struct json *json, const struct product *product)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "name", product->name);
+    put_number(json, "bytes", product->bytes);
+    json_text(json, "sha256", product->sha256);
+    json_close(json, '}');
+}
+
 static void put_group(struct json *json, const struct group *group)
 {
     json_open(json, NULL, '{');
@@ -101,14 +112,8 @@ static void put_group(struct json *json, const struct group *group)
     put_counts(json, &group->counts);
     json_text(json, "levels", group->levels);
     json_open(json, "outputs", '[');
-    for (unsigned i = 0; i < group->products->len && group->state == GROUP_WRITTEN; i++) {
-        const struct product *product = group->products->pdata[i];
-        json_open(json, NULL, '{');
-        json_text(json, "name", product->name);
-        put_number(json, "bytes", product->bytes);
-        json_text(json, "sha256", product->sha256);
-        json_close(json, '}');
-    }
+    for (unsigned i = 0; i < group->products->len && group->state == GROUP_WRITTEN; i++)
+        put_product(json, group->products->pdata[i]);
     json_close(json, ']');
     put_seconds(json, group->microseconds);
     json_close(json, '}');
@@ -125,6 +130,10 @@ static void put_totals(struct json *json, const struct manifest *manifest)
     json_open(json, "groups", '{');
     for (unsigned i = 0; i < GROUP_STATES; i++)
         put_number(json, group_state_names[i], totals.groups[i]);
+    json_close(json, '}');
+    json_open(json, "outputs", '{');
+    put_number(json, group_state_names[GROUP_WRITTEN], totals.written);
+    put_number(json, EARLIER, totals.earlier);
     json_close(json, '}');
     put_counts(json, &totals.counts);
     put_seconds(json, manifest->microseconds);
@@ -154,6 +163,12 @@ char *manifest_to_json(const struct manifest *manifest)
     json_open(&json, "groups", '[');
     for (unsigned i = 0; i < manifest->groups->len; i++)
         put_group(&json, manifest->groups->pdata[i]);
+    json_close(&json, ']');
+    json_open(&json, EARLIER, '[');
+    GPtrArray *earlier = manifest_earlier(manifest);
+    for (unsigned i = 0; i < earlier->len; i++)
+        put_product(&json, earlier->pdata[i]);
+    g_ptr_array_unref(earlier);
     json_close(&json, ']');
     json_close(&json, '}');
     return json_finish(&json);
@@ -213,6 +228,16 @@ static void put_integer(GString *text, guint64 number)
     g_string_append_printf(text, ",%" G_GUINT64_FORMAT, number);
 }
 
+static void put_plan(GString *line, const char *template, int year, const struct group *group)
+{
+    char *digits = year ? g_strdup_printf("%d", year) : NULL;
+    put_field(line, template);
+    put_field(line, digits);
+    put_field(line, group ? group->name : NULL);
+    put_field(line, group ? group_state_names[group->state] : NULL);
+    g_free(digits);
+}
+
 /* A line for each input; its seconds are those it was looked at, and its share of its group's. */
 static void put_line(GString *text, const struct input *input)
 {
@@ -223,13 +248,7 @@ static void put_line(GString *text, const struct input *input)
     put_field(line, input->reason);
     put_integer(line, input->bytes);
     put_field(line, input->sha256);
-    put_field(line, input->template);
-    int number = input->year == 0 && group ? group->year : input->year;
-    char *year = number ? g_strdup_printf("%d", number) : NULL;
-    put_field(line, year);
-    g_free(year);
-    put_field(line, group ? group->name : NULL);
-    put_field(line, group ? group_state_names[group->state] : NULL);
+    put_plan(line, input->template, input->year == 0 && group ? group->year : input->year, group);
     put_integer(line, input->counts.records);
     for (unsigned i = G_N_ELEMENTS(finding_names); i-- > 0;)
         if (finding_names[i])
@@ -244,8 +263,28 @@ static void put_line(GString *text, const struct input *input)
     char *seconds = seconds_text(input->microseconds + share);
     put_field(line, seconds);
     g_free(seconds);
+    put_field(line, NULL);
     g_string_append_printf(text, "%s\r\n", line->str + 1);
     g_string_free(line, TRUE);
+}
+
+/* A line for an output that no line of an input names, of a group or (NULL) of none. */
+static void put_output(GString *text, const struct product *product, const char *state, const char *reason,
+    const struct group *group)
+{
+    unsigned empty = 1; /* records; then findings, outputs, seconds */
+    for (unsigned i = 0; i < G_N_ELEMENTS(finding_names); i++)
+        empty += finding_names[i] ? 1 : 0;
+    empty += 2 * PRODUCTS + 1;
+    put_field(text, state);
+    put_field(text, reason);
+    put_integer(text, product->bytes);
+    put_field(text, product->sha256);
+    put_plan(text, group ? group->template : NULL, group ? group->year : 0, group);
+    while (empty-- > 0)
+        put_field(text, NULL);
+    put_field(text, product->name);
+    g_string_append(text, "\r\n");
 }
 
 char *manifest_to_csv(const struct manifest *manifest)
@@ -256,8 +295,13 @@ char *manifest_to_csv(const struct manifest *manifest)
             g_string_append_printf(text, ",%s", finding_names[i]);
     for (unsigned i = 0; i < PRODUCTS; i++)
         g_string_append_printf(text, ",%s,%s_sha256", product_kinds[i].column, product_kinds[i].column);
-    g_string_append(text, ",seconds\r\n");
+    g_string_append(text, ",seconds,output\r\n");
     for (unsigned i = 0; i < manifest->inputs->len; i++)
         put_line(text, manifest->inputs->pdata[i]);
+    GPtrArray *earlier = manifest_earlier(manifest);
+    for (unsigned i = 0; i < earlier->len; i++)
+        put_output(text, earlier->pdata[i], EARLIER,
+            _("written by an earlier run, not by this one; take it away if it is no longer wanted"), NULL);
+    g_ptr_array_unref(earlier);
     return g_string_free(text, FALSE);
 }

@@ -9,6 +9,7 @@ struct manifest *manifest_new(void)
     struct manifest *manifest = g_new0(struct manifest, 1);
     manifest->inputs = g_ptr_array_new();
     manifest->groups = g_ptr_array_new_with_free_func(group_free);
+    manifest->earlier = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, product_free);
     manifest->part = manifest->parts = 1;
     return manifest;
 }
@@ -88,6 +89,7 @@ void manifest_free(struct manifest *manifest)
         input_free(manifest->inputs->pdata[i]);
     g_ptr_array_unref(manifest->inputs);
     g_ptr_array_unref(manifest->groups);
+    g_hash_table_unref(manifest->earlier);
     g_free(manifest->program);
     g_free(manifest->options);
     g_free(manifest->templates_sha256);
@@ -113,6 +115,24 @@ void manifest_sort(struct manifest *manifest)
     g_ptr_array_sort(manifest->groups, by_group_name);
 }
 
+static int by_product_name(gconstpointer a, gconstpointer b)
+{
+    const struct product *const *first = a, *const *second = b;
+    return strcmp((*first)->name, (*second)->name);
+}
+
+GPtrArray *manifest_earlier(const struct manifest *manifest)
+{
+    GPtrArray *products = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer product;
+    g_hash_table_iter_init(&iter, manifest->earlier);
+    while (g_hash_table_iter_next(&iter, NULL, &product))
+        g_ptr_array_add(products, product);
+    g_ptr_array_sort(products, by_product_name);
+    return products;
+}
+
 static void add_counts(struct counts *sum, const struct counts *more)
 {
     sum->records += more->records;
@@ -128,12 +148,13 @@ enum input_state input_state_now(const struct input *input)
 
 struct manifest_totals manifest_totals(const struct manifest *manifest)
 {
-    struct manifest_totals totals = {0};
+    struct manifest_totals totals = {.earlier = g_hash_table_size(manifest->earlier)};
     for (unsigned i = 0; i < manifest->inputs->len; i++)
         totals.inputs[input_state_now(manifest->inputs->pdata[i])]++;
     for (unsigned i = 0; i < manifest->groups->len; i++) {
         const struct group *group = manifest->groups->pdata[i];
         totals.groups[group->state]++;
+        totals.written += group->state == GROUP_WRITTEN ? group->products->len : 0;
         add_counts(&totals.counts, &group->counts);
     }
     return totals;

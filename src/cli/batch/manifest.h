@@ -83,6 +83,7 @@ struct manifest {
     bool complete;
     GPtrArray *inputs;   /* struct input *, by name */
     GPtrArray *groups;   /* struct group *, by name */
+    GHashTable *earlier; /* struct product *, by name: see earlier.h */
     gint64 microseconds; /* of the whole run */
 };
 
@@ -98,6 +99,9 @@ void group_free(gpointer group);
 
 /* Sorts inputs and groups by the bytes of their names. */
 void manifest_sort(struct manifest *manifest);
+/* The outputs of runs before, in the order of their names (struct product *, not owned). To be freed with
+ * g_ptr_array_unref. */
+GPtrArray *manifest_earlier(const struct manifest *manifest);
 /* Text of manifest.json and of manifest.csv; to be freed. */
 char *manifest_to_json(const struct manifest *manifest);
 char *manifest_to_csv(const struct manifest *manifest);
@@ -127,6 +131,7 @@ enum input_state input_state_now(const struct input *input);
 /* How many inputs and groups are in each state, and what they come to. */
 struct manifest_totals {
     unsigned inputs[INPUT_STATES], groups[GROUP_STATES];
+    unsigned written, earlier; /* outputs */
     struct counts counts;
 };
 struct manifest_totals manifest_totals(const struct manifest *manifest);

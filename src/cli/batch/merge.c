@@ -1,3 +1,4 @@
+#include "cli/batch/earlier.h"
 #include "cli/batch/merge.h"
 #include "cli/batch/worker.h"
 #include "support/failure.h"
@@ -75,6 +76,7 @@ struct manifest *manifest_merge(GPtrArray *manifests, char *const *names, GError
         g_ptr_array_extend_and_steal(merged->inputs, g_ptr_array_ref(part->inputs));
         g_ptr_array_extend_and_steal(merged->groups, g_ptr_array_ref(part->groups));
         merged->microseconds += part->microseconds;
+        earlier_take(merged, part);
     }
     manifest_sort(merged);
     if (merged->inputs->len == merged->archive_inputs)

@@ -1,3 +1,4 @@
+#include "cli/batch/earlier.h"
 #include "cli/batch/run.h"
 #include "cli/messages.h"
 #include "support/failure.h"
@@ -38,6 +39,7 @@ static void fail_inputs(struct run *run, struct group *group, enum input_state s
 bool run_save(struct run *run, GError **error)
 {
     manifest_sort(run->manifest);
+    earlier_settle(run->manifest);
     return manifest_save(
         run->manifest, run->manifest_path, run->known.text, run->workshop.staging->folder, error);
 }
