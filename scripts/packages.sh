@@ -60,7 +60,7 @@ python_with_openpyxl()
 build_packages=(gcc libc6-dev meson ninja-build "pkg-config|pkgconf" gettext libglib2.0-dev libzip-dev libexpat1-dev libgmp-dev
     libxlsxwriter-dev libgsf-1-dev libfreexl-dev)
 test_packages=(clang "libreoffice-calc-nogui|libreoffice-calc" fonts-crosextra-carlito fonts-liberation locales python3 python3-openpyxl python3-fonttools python3-uno unzip zip
-    poppler-utils parallel)
+    poppler-utils parallel groff-base)
 
 build_targets=() # none: all
 

@@ -1,4 +1,5 @@
-/* The command line: one table of commands and one of options, from which parser and help are made.
+/* The command line: tables of commands, options and exit statuses, from which parser, help, manual pages and
+ * completion (doc/) are made.
  *
  *   arguments --parse--> struct settings --command's function--> exit status
  *
@@ -40,10 +41,24 @@ struct option_entry {
     size_t offset;        /* in struct settings: of a bool for a flag, else of a const char * */
 };
 
+/* 1 to 4 are those of enum failure_code. */
+#define STATUS_INTERRUPTED 130 /* 128 and SIGINT, as shells have it */
+
+struct exit_status {
+    int status;
+    const char *meaning;
+    const char *commands; /* names with commas; NULL: all */
+};
+
 extern const struct command command_table[];
 extern const unsigned command_count;
 extern const struct option_entry option_table[];
 extern const unsigned option_count;
+extern const struct exit_status exit_status_table[]; /* ascending */
+extern const unsigned exit_status_count;
+
+/* Does a list of names with commas name this command? A list of NULL names all, and the program itself (NULL). */
+bool command_in_list(const struct command *command, const char *list);
 
 /* Does a command take this option? */
 bool option_applies(const struct option_entry *option, const struct command *command);

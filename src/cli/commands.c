@@ -1,5 +1,6 @@
-/* The tables of commands and options. */
+/* The tables of commands, options and exit statuses. */
 #include "cli/cli.h"
+#include "support/failure.h"
 #include "support/intl.h"
 
 #include <string.h>
@@ -90,7 +91,7 @@ const struct option_entry option_table[] = {
     {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report", SETTING(pdf)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
         "report,template check", SETTING(findings)},
-    {"findings-file", 0, N_("FILE"),
+    {"findings-file", 0, N_("FILE.xlsx|.tsv"),
         N_("the .xlsx or .tsv file for findings and unrecognized cells (report: NAME-rilievi.xlsx beside "
            "it)"),
         "report,check,scores,template check", SETTING(findings_file)},
@@ -112,15 +113,32 @@ const struct option_entry option_table[] = {
 };
 const unsigned option_count = G_N_ELEMENTS(option_table);
 
-bool option_applies(const struct option_entry *option, const struct command *command)
+const struct exit_status exit_status_table[] = {
+    {0, N_("done"), NULL},
+    {FAILURE_FINDINGS, N_("findings of severity error, under --strict or a check"),
+        "report,batch,check,scores,template check"},
+    {FAILURE_USAGE, N_("wrong use"), NULL},
+    {FAILURE_INPUT, N_("an input or a template could not be read or was refused, or nothing was left to write"),
+        NULL},
+    {FAILURE_OUTPUT, N_("an output could not be written"), NULL},
+    {STATUS_INTERRUPTED, N_("interrupted (batch)"), "batch"},
+};
+const unsigned exit_status_count = G_N_ELEMENTS(exit_status_table);
+
+bool command_in_list(const struct command *command, const char *list)
 {
-    if (!option->commands)
+    if (!list)
         return true;
     if (!command)
         return false;
     size_t length = strlen(command->name);
-    for (const char *at = option->commands; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+    for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
         if (strncmp(at, command->name, length) == 0 && (at[length] == ',' || at[length] == '\0'))
             return true;
     return false;
+}
+
+bool option_applies(const struct option_entry *option, const struct command *command)
+{
+    return command_in_list(command, option->commands);
 }

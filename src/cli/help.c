@@ -60,10 +60,6 @@ static void print_options(const struct command *command)
 
 static void print_program(void)
 {
-    static const char *const statuses[] = {N_("done"),
-        N_("findings of severity error, under --strict or a check"), N_("wrong use"),
-        N_("an input or a template could not be read or was refused, or nothing was left to write"),
-        N_("an output could not be written")};
     printf(_("Usage: %s\n\n"), _("pianoxl COMMAND [OPTION...] FILE|FOLDER..."));
     print_wrapped(
         _("Turns the yearly workbooks of a public body's performance cycle into its published tables."), 0);
@@ -76,11 +72,11 @@ static void print_program(void)
     printf("\n%s\n", _("Options (each command has more: pianoxl COMMAND --help):"));
     print_options(NULL);
     printf("\n%s\n", _("Exit status (of several the highest):"));
-    for (unsigned i = 0; i < G_N_ELEMENTS(statuses); i++) {
-        char number[] = {(char)('0' + i), '\0'};
-        print_entry(number, 3, _(statuses[i]));
+    for (unsigned i = 0; i < exit_status_count; i++) {
+        char *number = g_strdup_printf("%d", exit_status_table[i].status);
+        print_entry(number, 3, _(exit_status_table[i].meaning));
+        g_free(number);
     }
-    print_entry("130", 3, _("interrupted (batch)"));
 }
 
 void help_print(const struct command *command)

@@ -14,8 +14,6 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
-#define STATUS_INTERRUPTED 130 /* 128 and SIGINT, as shells have it */
-
 /* ---- templates ---- */
 
 struct templates {
