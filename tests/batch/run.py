@@ -203,6 +203,23 @@ def group_archive(session):
     again = session.batch(root, "-o", inside)
     tap.equal(len(load(inside)["inputs"]), len(expected), "outputs within the archive are not read", again.err)
     shutil.rmtree(inside)
+    # one in a folder of its own, one where inputs lie
+    beside, apart, among = session.new(), os.path.join(root, "pira", "fatti"), os.path.join(root, "misto")
+    session.batch(os.path.join(root, "pira"), "-o", apart)
+    session.batch(os.path.join(root, "serchio"), "-o", among, "--shard=1/2")
+    written = len(outputs(load(apart))) + len(outputs(load(among, "manifest-1of2.json")))
+    result = session.batch(root, "-o", beside)
+    tap.ok("pianoxl: %d outputs of an earlier batch lie in the archive and are not read" % written in result.lines(),
+           "outputs of an earlier batch within the archive are not read either, and counted", result.err)
+    tap.equal((written > 3, files_in(beside)), (True, files_in(one)), "the plans are the same")
+    states = {entry["name"]: (entry["state"], entry["reason"]) for entry in load(beside)["inputs"]}
+    tap.equal(states["pira/fatti/pira-2018.xlsx"], ("no workbook", "is an output of an earlier batch"),
+              "the manifest accounts for them")
+    shutil.rmtree(apart)
+    for path in load(among, "manifest-1of2.json")["groups"]:
+        shutil.rmtree(os.path.join(among, os.path.dirname(path["name"])))
+    for ending in ("json", "csv"):
+        os.unlink(os.path.join(among, "manifest-1of2." + ending))
     tap.equal(session.batch(root, "-o", root).status, 2, "outputs in the archive's own folder: wrong use")
     for grouping, count in (("folder", None), ("file", list(expected.values()).count("read"))):
         out = session.new()

@@ -225,8 +225,8 @@ static int run_batch(const struct settings *settings, const struct batch_options
     struct staging staging;
     GPtrArray *records = g_ptr_array_new_with_free_func(g_free);
     char *name = options->parts > 1
-                     ? g_strdup_printf("manifest-%uof%u" MANIFEST_JSON, options->part, options->parts)
-                     : g_strdup("manifest" MANIFEST_JSON);
+                     ? g_strdup_printf(MANIFEST_NAME "-%uof%u" MANIFEST_JSON, options->part, options->parts)
+                     : g_strdup(MANIFEST_NAME MANIFEST_JSON);
     char *path = g_build_filename(settings->output, name, NULL);
     struct run run = {
         .workshop = {.settings = settings,
@@ -279,7 +279,12 @@ static int run_archive(const struct settings *settings, const struct batch_optio
         manifest->templates_sha256 = templates_hash(&templates);
         manifest->part = options->part;
         manifest->parts = options->parts;
-        archive_walk(manifest, settings->operands, settings->operand_count, settings->output);
+        unsigned skipped =
+            archive_walk(manifest, settings->operands, settings->operand_count, settings->output);
+        if (skipped > 0)
+            message_note(ngettext("%u output of an earlier batch lies in the archive and is not read",
+                             "%u outputs of an earlier batch lie in the archive and are not read", skipped),
+                skipped);
         status = run_batch(settings, options, &templates, manifest);
     } else {
         status = message_failure(error);
@@ -307,7 +312,7 @@ static bool merge(const struct settings *settings, GError **error)
     }
     if (!*error)
         merged = manifest_merge(manifests, settings->operands, error);
-    char *path = g_build_filename(settings->output, "manifest" MANIFEST_JSON, NULL);
+    char *path = g_build_filename(settings->output, MANIFEST_NAME MANIFEST_JSON, NULL);
     struct manifest *before = merged ? manifest_load(path, NULL, NULL) : NULL;
     if (before)
         earlier_take(merged, before);

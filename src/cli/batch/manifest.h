@@ -11,6 +11,7 @@
 #include "cli/json-read.h"
 #include "support/findings.h"
 
+#define MANIFEST_NAME "manifest" /* manifest.json; manifest-2of4.json of a part */
 #define MANIFEST_JSON ".json"
 #define MANIFEST_CSV ".csv"
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <glib/gstdio.h>
+#include "cli/batch/earlier.h"
 #include "cli/batch/staging.h"
 #include "cli/batch/worker.h"
 #include "support/intl.h"
@@ -13,6 +14,8 @@ struct walk {
     struct manifest *manifest;
     GHashTable *names;   /* of inputs that are there already: the same file may be named twice */
     GHashTable *folders; /* struct file_key *: those that have been walked, or must not be */
+    GHashTable *outputs; /* paths of what an earlier batch wrote, as its manifest says */
+    unsigned skipped;    /* of these */
     GQueue links;        /* struct folder_link *: to folders; they come last */
 };
 
@@ -119,6 +122,32 @@ static void add_entry(struct walk *walk, const char *path, const char *name, boo
         input->node = status.st_ino;
         input->bytes = (guint64)status.st_size;
     }
+    if (input && g_hash_table_contains(walk->outputs, path)) {
+        input->state = INPUT_FOREIGN;
+        input->reason = g_strdup(_("is an output of an earlier batch"));
+        walk->skipped++;
+    }
+}
+
+/* An earlier output folder may lie in the archive, or be the folder of its inputs: what its manifest names is
+ * no input. */
+static void note_outputs(struct walk *walk, const char *folder, const char *name)
+{
+    if (!g_str_has_prefix(name, MANIFEST_NAME) || !g_str_has_suffix(name, MANIFEST_JSON))
+        return;
+    char *path = g_build_filename(folder, name, NULL);
+    bool regular = g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    struct manifest *manifest = regular ? manifest_load(path, NULL, NULL) : NULL, *written = manifest_new();
+    if (manifest)
+        earlier_take(written, manifest);
+    GHashTableIter iter;
+    gpointer output;
+    g_hash_table_iter_init(&iter, written->earlier);
+    while (g_hash_table_iter_next(&iter, &output, NULL))
+        g_hash_table_add(walk->outputs, g_build_filename(folder, output, NULL));
+    manifest_free(written);
+    manifest_free(manifest);
+    g_free(path);
 }
 
 static void add_folder(struct walk *walk, const char *path, const char *name)
@@ -136,6 +165,8 @@ static void add_folder(struct walk *walk, const char *path, const char *name)
         }
         return;
     }
+    for (unsigned i = 0; i < names->len; i++)
+        note_outputs(walk, path, names->pdata[i]);
     for (unsigned i = 0; i < names->len; i++) {
         if (staging_is_name(names->pdata[i]))
             continue;
@@ -211,13 +242,14 @@ static void count_archive(struct manifest *manifest)
     g_checksum_free(sum);
 }
 
-void archive_walk(struct manifest *manifest, char *const *operands, unsigned count, const char *output)
+unsigned archive_walk(struct manifest *manifest, char *const *operands, unsigned count, const char *output)
 {
     GStatBuf status;
     struct walk walk = {
         .manifest = manifest,
         .names = g_hash_table_new(g_str_hash, g_str_equal),
         .folders = g_hash_table_new_full(file_key_hash, file_key_equal, g_free, NULL),
+        .outputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .links = G_QUEUE_INIT,
     };
     if (g_stat(output, &status) == 0)
@@ -235,8 +267,10 @@ void archive_walk(struct manifest *manifest, char *const *operands, unsigned cou
     add_linked_folders(&walk);
     g_hash_table_unref(walk.names);
     g_hash_table_unref(walk.folders);
+    g_hash_table_unref(walk.outputs);
     g_hash_table_unref(roots);
     g_hash_table_unref(prefixes);
     manifest_sort(manifest);
     count_archive(manifest);
+    return walk.skipped;
 }
