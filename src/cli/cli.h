@@ -57,7 +57,8 @@ extern const unsigned option_count;
 extern const struct exit_status exit_status_table[]; /* ascending */
 extern const unsigned exit_status_count;
 
-/* Does a list of names with commas name this command? A list of NULL names all, and the program itself (NULL). */
+/* Does a list of names with commas name this command? A list of NULL names all, and the program itself
+ * (NULL). */
 bool command_in_list(const struct command *command, const char *list);
 
 /* Does a command take this option? */

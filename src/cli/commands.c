@@ -118,8 +118,8 @@ const struct exit_status exit_status_table[] = {
     {FAILURE_FINDINGS, N_("findings of severity error, under --strict or a check"),
         "report,batch,check,scores,template check"},
     {FAILURE_USAGE, N_("wrong use"), NULL},
-    {FAILURE_INPUT, N_("an input or a template could not be read or was refused, or nothing was left to write"),
-        NULL},
+    {FAILURE_INPUT,
+        N_("an input or a template could not be read or was refused, or nothing was left to write"), NULL},
     {FAILURE_OUTPUT, N_("an output could not be written"), NULL},
     {STATUS_INTERRUPTED, N_("interrupted (batch)"), "batch"},
 };

@@ -12,6 +12,7 @@ import time
 
 PROGRAM, ROOT, FOLDER = (os.path.abspath(path) for path in sys.argv[1:4])
 COMPLETION = FOLDER + "/pianoxl"
+TEMPLATES = ROOT + "/templates"
 LANGUAGES = {"English": FOLDER + "/man1", "Italian": FOLDER + "/it/man1"}
 HEADINGS = {"English": ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "EXAMPLES", "SEE ALSO"],
             "Italian": ["NOME", "SINTASSI", "DESCRIZIONE", "OPZIONI", "STATO DI USCITA", "ESEMPI", "VEDERE ANCHE"]}
@@ -69,15 +70,15 @@ def page_name(command):
 
 def render(path):
     """The page on lines that are never broken, and groff's warnings."""
-    done = subprocess.run(["groff", "-Kutf8", "-Tutf8", "-ww", "-man", "-rLL=2000n", "-rLT=100n", "-P-cbou", path], capture_output=True,
-                          text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
+    done = subprocess.run(["groff", "-Kutf8", "-Tutf8", "-ww", "-man", "-rLL=2000n", "-rLT=100n", "-P-cbou", path],
+                          capture_output=True, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
     return done.stdout.replace("\u2010", "-"), done.stderr
 
 
 def sections(text):
     """Of each section the paragraphs, and of those with a term (term, text): a short term stands beside its text."""
     found = {}
-    for line in text.split("\n")[1:-2]:
+    for line in text.strip().split("\n")[1:-1]: # without header and footer
         if re.match(r"\S", line):
             rows = found.setdefault(line.strip(), [])
             texts = len(found) <= 3  # name, synopsis, description have no terms
@@ -166,7 +167,7 @@ def examples(made, commands):
 def shell(line, folder):
     return subprocess.run(["bash", "-c", 'pianoxl() { "$PROGRAM" "$@"; }\n' + line], cwd=folder, stdin=subprocess.DEVNULL,
                           capture_output=True, text=True,
-                          env=dict(os.environ, PROGRAM=PROGRAM, LC_ALL="C.UTF-8", LANGUAGE="", PIANOXL_TEMPLATES=ROOT + "/templates"))
+                          env=dict(os.environ, PROGRAM=PROGRAM, LC_ALL="C.UTF-8", LANGUAGE="", PIANOXL_TEMPLATES=TEMPLATES))
 
 
 # ---- completion ----
@@ -214,7 +215,7 @@ _pianoxl; printf '%s\\n' "${COMPREPLY[@]}" """
 
 def offered(words, folder):
     done = subprocess.run(["bash", "--norc", "-c", ASK, "bash", COMPLETION, PROGRAM] + words, cwd=folder, capture_output=True,
-                          text=True, env=dict(os.environ, LC_ALL="C.UTF-8", PIANOXL_TEMPLATES=ROOT + "/templates"))
+                          text=True, env=dict(os.environ, LC_ALL="C.UTF-8", PIANOXL_TEMPLATES=TEMPLATES))
     return [line for line in done.stdout.split("\n") if line], done.stderr
 
 
@@ -237,7 +238,7 @@ def complete(commands, folder):
         options = entries(run(command.split() + ["--help"]), "Options")
         wanted = {part for left, right in options for part in re.sub(r"=.*", "=", left).split(", ")}
         check_offer(command.split() + ["-"], wanted, folder)
-    templates = {line.split("\t")[0] for line in run(["template", "list"], PIANOXL_TEMPLATES=ROOT + "/templates").split("\n") if line}
+    templates = {line.split("\t")[0] for line in run(["template", "list"], PIANOXL_TEMPLATES=TEMPLATES).split("\n") if line}
     for words in (["report", "--template", "=", ""], ["template", "show", ""], ["template", "check", ""]):
         check_offer(words, templates, folder)
 
@@ -258,7 +259,8 @@ def type_line(line, folder):
     if child == 0:
         os.chdir(folder)
         os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"],
-                   dict(os.environ, PS1="ready> ", TERM="dumb", LC_ALL="C.UTF-8", HISTFILE="", INPUTRC="/dev/null", COLUMNS="500"))
+                   dict(os.environ, PS1="ready> ", TERM="dumb", LC_ALL="C.UTF-8", HISTFILE="", INPUTRC="/dev/null",
+                        COLUMNS="500"))
     text, asked = "", 0
     lines = ['. "%s"; pianoxl() { printf "<%%s>" "$@"; echo " end"; }\n' % COMPLETION, line + "\n", "exit\n"]
     end = time.monotonic() + 60
