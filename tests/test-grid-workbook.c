@@ -37,6 +37,12 @@ static void test_cells(void)
     g_assert_null(sheet_cell(sheet, 2, 0));
     g_assert_true(sheet_row(sheet, 4)->hidden);
     g_assert_null(sheet_row(sheet, 5));
+    for (unsigned row = 0; row < 12; row++) {
+        unsigned position = 0;
+        while (position < sheet->rows->len && g_array_index(sheet->rows, struct row, position).index < row)
+            position++;
+        g_assert_cmpuint(sheet_row_position(sheet, row), ==, position);
+    }
     workbook_free(workbook);
 }
 

@@ -284,6 +284,27 @@ static void test_properties(void)
     }
 }
 
+/* One character that is not ASCII does not change how the others are read. */
+static void test_mixed(void)
+{
+    static const char *const pieces[] = {"a", "B", "7", " ", "\n", "\t", "-", ".", "%", "$", "_", "\x7F"};
+    for (unsigned round = 0; round < 5000; round++) {
+        GString *text = g_string_new("x");
+        for (int i = g_test_rand_int_range(0, 12); i > 0; i--)
+            g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+        char *words = text_words(text->str), *key = text_key(text->str);
+        g_string_insert(text, g_test_rand_int_range(0, (int)text->len + 1), "\u00AD");
+        char *mixed_words = text_words(text->str), *mixed_key = text_key(text->str);
+        g_assert_cmpstr(mixed_words, ==, words);
+        g_assert_cmpstr(mixed_key, ==, key);
+        g_free(words);
+        g_free(key);
+        g_free(mixed_words);
+        g_free(mixed_key);
+        g_string_free(text, TRUE);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -292,6 +313,7 @@ int main(int argc, char **argv)
     g_test_add_func("/support/text/one-line", test_one_line);
     g_test_add_func("/support/text/words", test_words);
     g_test_add_func("/support/text/key", test_key);
+    g_test_add_func("/support/text/mixed", test_mixed);
     g_test_add_func("/support/text/same", test_same);
     g_test_add_func("/support/text/loose", test_loose);
     g_test_add_func("/support/text/counts", test_counts);

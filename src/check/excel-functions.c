@@ -23,20 +23,6 @@ struct range excel_used(const struct sheet *sheet, struct range range)
     return range;
 }
 
-/* The first row record at or below `row`. */
-static unsigned row_at(const struct sheet *sheet, unsigned row)
-{
-    unsigned low = 0, high = sheet->rows->len;
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (g_array_index(sheet->rows, struct row, middle).index < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The first cell at or right of `column`. */
 static unsigned cell_at(const struct cell *cells, unsigned count, unsigned column)
 {
@@ -55,7 +41,7 @@ static bool each_cell(struct excel *excel, const struct excel_node *node, excel_
 {
     const struct sheet *sheet = node->sheet;
     const struct range *range = &node->range;
-    for (unsigned i = row_at(sheet, range->first_row); i < sheet->rows->len; i++) {
+    for (unsigned i = sheet_row_position(sheet, range->first_row); i < sheet->rows->len; i++) {
         const struct row *row = &g_array_index(sheet->rows, struct row, i);
         if (row->index > range->last_row)
             break;

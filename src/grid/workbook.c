@@ -140,8 +140,7 @@ struct sheet *workbook_sheet(const struct workbook *workbook, const char *name)
 
 /* ---- rows and cells ---- */
 
-/* Position of the first row whose index is at least `row`. */
-static unsigned row_position(const struct sheet *sheet, unsigned row)
+unsigned sheet_row_position(const struct sheet *sheet, unsigned row)
 {
     unsigned low = 0, high = sheet->rows->len;
     if (high && g_array_index(sheet->rows, struct row, high - 1).index < row)
@@ -158,7 +157,7 @@ static unsigned row_position(const struct sheet *sheet, unsigned row)
 
 struct row *sheet_make_row(struct sheet *sheet, unsigned row)
 {
-    unsigned position = row_position(sheet, row);
+    unsigned position = sheet_row_position(sheet, row);
     if (position < sheet->rows->len) {
         struct row *here = &g_array_index(sheet->rows, struct row, position);
         if (here->index == row)
@@ -173,7 +172,7 @@ struct row *sheet_make_row(struct sheet *sheet, unsigned row)
 
 const struct row *sheet_row(const struct sheet *sheet, unsigned row)
 {
-    unsigned position = row_position(sheet, row);
+    unsigned position = sheet_row_position(sheet, row);
     if (position == sheet->rows->len)
         return NULL;
     const struct row *here = &g_array_index(sheet->rows, struct row, position);

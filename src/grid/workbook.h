@@ -200,6 +200,9 @@ const struct cell *sheet_cell(const struct sheet *sheet, unsigned row, unsigned 
 struct row *sheet_make_row(struct sheet *sheet, unsigned row);
 const struct row *sheet_row(const struct sheet *sheet, unsigned row);
 
+/* Where in sheet->rows the first one at or below `row` stands; their number if there is none. */
+unsigned sheet_row_position(const struct sheet *sheet, unsigned row);
+
 /* The cells of sheet->rows[n]. */
 const struct cell *sheet_row_cells(const struct sheet *sheet, const struct row *row);
 

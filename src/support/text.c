@@ -120,26 +120,45 @@ static bool is_invisible(gunichar character)
     return character == 0xAD || character == 0x200B || character == 0x2060 || character == 0xFEFF;
 }
 
+static void append_blank(GString *words, bool wanted)
+{
+    if (wanted && words->len > 0)
+        g_string_append_c(words, ' ');
+}
+
+/* The words of one character that is not ASCII. */
+static void append_character(GString *words, gunichar character, bool spaced, bool *separate)
+{
+    gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+    gsize count = g_unichar_fully_decompose(character, TRUE, parts, G_N_ELEMENTS(parts));
+    /* The ordinal sign is typed for the degree sign, and is none of a word's letters ("nº", "n°"). */
+    if (character == 0xBA)
+        parts[0] = 0xB0;
+    for (gsize i = 0; i < count; i++) {
+        if (g_unichar_isalnum(parts[i]) || parts[i] == '%' || parts[i] == 0x20AC) {
+            append_blank(words, *separate && spaced);
+            *separate = false;
+            append_letter(words, parts[i]);
+        } else if (!g_unichar_ismark(parts[i]) && !is_invisible(parts[i])) {
+            *separate = true;
+        }
+    }
+}
+
 static char *words_of_unicode(const char *text, bool spaced)
 {
     GString *words = g_string_sized_new(strlen(text) + 1);
     bool separate = false;
     for (; *text; text = g_utf8_next_char(text)) {
-        gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-        gunichar character = g_utf8_get_char(text);
-        gsize count = g_unichar_fully_decompose(character, TRUE, parts, G_N_ELEMENTS(parts));
-        /* The ordinal sign is typed for the degree sign, and is none of a word's letters ("nº", "n°"). */
-        if (character == 0xBA)
-            parts[0] = 0xB0;
-        for (gsize i = 0; i < count; i++) {
-            if (g_unichar_isalnum(parts[i]) || parts[i] == '%' || parts[i] == 0x20AC) {
-                if (separate && spaced && words->len > 0)
-                    g_string_append_c(words, ' ');
-                separate = false;
-                append_letter(words, parts[i]);
-            } else if (!g_unichar_ismark(parts[i]) && !is_invisible(parts[i])) {
-                separate = true;
-            }
+        char byte = word_byte(*text);
+        if (byte) {
+            append_blank(words, separate && spaced);
+            separate = false;
+            g_string_append_c(words, byte);
+        } else if ((unsigned char)*text < 0x80) {
+            separate = true;
+        } else {
+            append_character(words, g_utf8_get_char(text), spaced, &separate);
         }
     }
     return g_string_free(words, FALSE);
