@@ -24,8 +24,7 @@ static bool find_template(struct job *job, GError **error)
             _("no templates are found; give one with --template, or set PIANOXL_TEMPLATES"));
         return false;
     }
-    job->template =
-        match_choose(job->catalogue->templates, job->inputs.workbooks, settings_year(job->settings), error);
+    job->template = match_choose(job->catalogue->templates, job->views, settings_year(job->settings), error);
     return job->template != NULL;
 }
 
@@ -98,8 +97,10 @@ static bool check_outputs(const struct job *job, GError **error)
 
 bool job_read(struct job *job, GError **error)
 {
-    if (!match_read(job->template, job->inputs.workbooks, settings_year(job->settings), job->findings,
-            &job->reading, error))
+    bool read = match_read(
+        job->template, job->views, settings_year(job->settings), job->findings, &job->reading, error);
+    g_clear_pointer(&job->views, views_free);
+    if (!read)
         return false;
     const struct field *field = template_field(job->template->root, "delibera");
     if (job->settings->resolution && field) {
@@ -121,6 +122,7 @@ int job_open(struct job *job, const struct settings *settings)
     if (status != 0)
         return status;
     inputs_cross_check(&job->inputs, settings, job->findings);
+    job->views = views_new(job->inputs.workbooks);
     GError *error = NULL;
     if (!find_template(job, &error) || !check_outputs(job, &error))
         return message_failure(error);
@@ -156,6 +158,7 @@ void job_close(struct job *job)
 {
     calculation_free(job->calculation);
     reading_clear(&job->reading);
+    views_free(job->views);
     findings_free(job->findings);
     g_free(job->findings_file);
     template_free(job->own_template);

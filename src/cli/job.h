@@ -17,6 +17,7 @@ struct job {
     struct catalogue *catalogue;   /* NULL: a template was named */
     struct template *own_template; /* the one that was named; NULL: it is the catalogue's */
     const struct template *template;
+    struct views *views; /* of the inputs; NULL once they are read */
     struct findings *findings;
     char *findings_file; /* where they go; NULL: nowhere, or it is not known yet */
     struct reading reading;
@@ -28,7 +29,8 @@ struct job {
  * is well. `job` is to be closed in either case. */
 int job_open(struct job *job, const struct settings *settings);
 
-/* Matches the inputs with the template, which are both there. False and `error` when an input is refused. */
+/* Matches the inputs' views with the template, which are both there, and frees the views. False and `error`
+ * when an input is refused. */
 bool job_read(struct job *job, GError **error);
 
 /* False and `error` (FAILURE_USAGE) when a report named `output` would replace an input, the template or the

@@ -392,8 +392,8 @@ static bool fits_single(struct cell_fitter *fitter, const struct pattern *patter
         if (fitter->text_place != NULL)
             binding.value = value_from_text(fitter->arena, fitter->template, field, seen->text, &place);
         else
-            binding.value =
-                value_from_cell(fitter->arena, fitter->template, field, fitter->view->sheet, seen->cell);
+            binding.value = value_from_cell(fitter->arena, fitter->template, field, fitter->view->sheet,
+                seen->cell, seen->is_content ? seen->text : NULL);
         if (binding.value == NULL && fitter->mode == FIT_RELAXED && field->expression != NULL &&
             (field->is_code || field->type == TYPE_CODE)) {
             struct value *code = arena_new0(fitter->arena, struct value, 1);

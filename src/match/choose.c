@@ -60,44 +60,44 @@ char *nearest_table(struct reader *reader, const struct view *view)
     return g_string_free(text, FALSE);
 }
 
-static void count_agreeing(struct candidate *candidate, const GPtrArray *workbooks, int given)
+static void count_agreeing(struct candidate *candidate, const struct views *views, int given)
 {
     struct session session;
     struct findings *unheard = findings_new();
     int year = 0;
-    session_init(&session, candidate->template, workbooks, unheard);
-    bool found = year_find(&session.reader, session.views, given, &year, NULL);
+    session_init(&session, candidate->template, views, unheard);
+    bool found = year_find(&session.reader, session.views->list, given, &year, NULL);
     if (!found)
         year = 0; /* the reading will say so */
     const struct field *own = template_field(candidate->template->root, "anno");
     bool forced = own && record_get(session.reader.plan->root, own);
     candidate->year = found && !forced ? year : YEAR_UNKNOWN;
-    candidate->agreeing = year_agreeing_cells(&session.reader, session.views, year);
+    candidate->agreeing = year_agreeing_cells(&session.reader, session.views->list, year);
     session_clear(&session);
     findings_free(unheard);
 }
 
-static void try_reading(struct candidate *candidate, const GPtrArray *workbooks, int year)
+static void try_reading(struct candidate *candidate, const struct views *views, int year)
 {
     struct session session;
     struct findings *unheard = findings_new();
-    session_init(&session, candidate->template, workbooks, unheard);
+    session_init(&session, candidate->template, views, unheard);
     candidate->accepted = session_read(&session, year, NULL);
     candidate->explained = session.reader.explained;
     session_clear(&session);
     findings_free(unheard);
 }
 
-static void report_none(const struct candidate *best, const GPtrArray *workbooks, GError **error)
+static void report_none(const struct candidate *best, const struct views *views, GError **error)
 {
-    const struct workbook *first = g_ptr_array_index(workbooks, 0);
+    const struct workbook *first = g_ptr_array_index(views->workbooks, 0);
     struct place place = {.file = first->name, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
     struct session session;
     struct findings *unheard = findings_new();
     char *nearest = NULL;
-    session_init(&session, best->template, workbooks, unheard);
-    if (session.views->len > 0 && best->template->tables->len > 0)
-        nearest = nearest_table(&session.reader, g_ptr_array_index(session.views, 0));
+    session_init(&session, best->template, views, unheard);
+    if (session.views->list->len > 0 && best->template->tables->len > 0)
+        nearest = nearest_table(&session.reader, g_ptr_array_index(session.views->list, 0));
     failure_set(error, FAILURE_INPUT, &place,
         _("no template fits; the nearest is %s (%s); give the right workbook, or --template"),
         best->template->name, nearest != NULL ? nearest : "-");
@@ -107,14 +107,14 @@ static void report_none(const struct candidate *best, const GPtrArray *workbooks
 }
 
 static const struct template *choose(
-    const GPtrArray *templates, const GPtrArray *workbooks, int year, int *ret_year, GError **error)
+    const GPtrArray *templates, const struct views *views, int year, int *ret_year, GError **error)
 {
     struct candidate *candidates = g_new0(struct candidate, templates->len + 1);
     const struct candidate *best = NULL, *equal = NULL;
     unsigned most = 0, equals = 0;
     for (unsigned t = 0; t < templates->len; t++) {
         candidates[t].template = g_ptr_array_index(templates, t);
-        count_agreeing(&candidates[t], workbooks, year);
+        count_agreeing(&candidates[t], views, year);
         if (t == 0 || candidates[t].agreeing > most) {
             most = candidates[t].agreeing;
             equals = 0;
@@ -125,7 +125,7 @@ static const struct template *choose(
         if (candidates[t].agreeing != most)
             continue;
         if (equals > 1 || most == 0) /* a trial only between equals */
-            try_reading(&candidates[t], workbooks, year);
+            try_reading(&candidates[t], views, year);
         if (best == NULL || candidates[t].explained > best->explained) {
             best = &candidates[t];
             equal = NULL;
@@ -139,7 +139,7 @@ static const struct template *choose(
     if (best == NULL) {
         failure_set(error, FAILURE_INPUT, NULL, _("there are no templates; give one with --template"));
     } else if (most == 0 && !best->accepted) {
-        report_none(best, workbooks, error);
+        report_none(best, views, error);
         chosen = NULL;
     } else if (equal != NULL) {
         failure_set(error, FAILURE_INPUT, NULL,
@@ -152,11 +152,11 @@ static const struct template *choose(
 }
 
 const struct template *match_choose_year(
-    const GPtrArray *templates, const GPtrArray *workbooks, int year, int *ret_year, GError **error)
+    const GPtrArray *templates, const struct views *views, int year, int *ret_year, GError **error)
 {
     int found = YEAR_UNKNOWN;
-    const struct template *template = choose(templates, workbooks, year, &found, error);
-    if (template && found == YEAR_UNKNOWN && !match_year(template, workbooks, year, &found, error))
+    const struct template *template = choose(templates, views, year, &found, error);
+    if (template && found == YEAR_UNKNOWN && !match_year(template, views, year, &found, error))
         return NULL;
     if (template)
         *ret_year = found;
@@ -164,8 +164,8 @@ const struct template *match_choose_year(
 }
 
 const struct template *match_choose(
-    const GPtrArray *templates, const GPtrArray *workbooks, int year, GError **error)
+    const GPtrArray *templates, const struct views *views, int year, GError **error)
 {
     int found;
-    return choose(templates, workbooks, year, &found, error);
+    return choose(templates, views, year, &found, error);
 }

@@ -6,61 +6,24 @@
 #include "support/failure.h"
 #include "support/intl.h"
 
-/* The cells of a sheet that is not to be read. */
-static void ignore_sheet(struct account *account, const struct sheet *sheet)
-{
-    for (unsigned c = 0; c < sheet->cells->len; c++) {
-        const struct cell *cell = &g_array_index(sheet->cells, struct cell, c);
-        if (!cell_is_blank(cell))
-            account_set(account, sheet, cell, STATE_IGNORED);
-    }
-}
-
-/* The last sheet of a report, with what its formulas need: not drawn in the template, and nothing to read. */
-static bool is_report_calculations(const struct sheet *sheet)
-{
-    static const char *const headings[] = {"Livello", "Codice", "Titolo"};
-    if (strcmp(sheet->name, "Calcoli") != 0)
-        return false;
-    for (unsigned c = 0; c < G_N_ELEMENTS(headings); c++) {
-        const struct cell *cell = sheet_cell(sheet, 0, c);
-        if (cell == NULL || cell->kind != CELL_TEXT || strcmp(cell->text, headings[c]) != 0)
-            return false;
-    }
-    return true;
-}
-
-void session_init(struct session *session, const struct template *template, const GPtrArray *workbooks,
+void session_init(struct session *session, const struct template *template, const struct views *views,
     struct findings *findings)
 {
     memset(session, 0, sizeof *session);
-    session->workbooks = workbooks;
+    session->views = views;
     session->unheard = findings_new();
     session->reader = (struct reader){
         .template = template,
         .plan = plan_new(template),
-        .account = account_new(workbooks),
+        .account = account_new(views->workbooks),
         .findings = findings,
         .arena = arena_new(),
         .header_keys = g_hash_table_new(g_str_hash, g_str_equal),
         .merges_noted = g_hash_table_new(NULL, NULL),
     };
     session->reader.conditions = calculation_new(session->reader.plan, KIND_RELAZIONE, session->unheard);
-    session->views = g_ptr_array_new();
     header_collect_keys(&session->reader);
-    unsigned number = 0;
-    for (unsigned w = 0; w < workbooks->len; w++) {
-        const struct workbook *workbook = g_ptr_array_index(workbooks, w);
-        for (unsigned s = 0; s < workbook->sheets->len; s++) {
-            const struct sheet *sheet = g_ptr_array_index(workbook->sheets, s);
-            number++;
-            if (sheet->visibility != SHEET_VISIBLE || is_report_calculations(sheet))
-                ignore_sheet(session->reader.account, sheet);
-            else
-                g_ptr_array_add(session->views,
-                    view_new(session->reader.arena, sheet, number, session->reader.account, findings));
-        }
-    }
+    views_set_aside(views, session->reader.account, findings);
 }
 
 void session_clear(struct session *session)
@@ -71,7 +34,6 @@ void session_clear(struct session *session)
     arena_free(session->reader.arena);
     g_hash_table_destroy(session->reader.header_keys);
     g_hash_table_destroy(session->reader.merges_noted);
-    g_ptr_array_free(session->views, TRUE);
     findings_free(session->unheard);
 }
 
@@ -89,7 +51,7 @@ static bool find_year(struct session *session, int given, GError **error)
 {
     struct place nowhere = {.row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
     int year = 0;
-    if (!year_find(&session->reader, session->views, forced_year(session, given), &year, error))
+    if (!year_find(&session->reader, session->views->list, forced_year(session, given), &year, error))
         return false;
     const struct field *field = template_field(session->reader.template->root, "anno");
     if (given != 0 && field != NULL)
@@ -140,8 +102,8 @@ static void read_ignored(struct session *session, const struct division *divisio
 static GArray *divide_all(struct session *session)
 {
     GArray *divisions = g_array_new(FALSE, FALSE, sizeof(struct division));
-    for (unsigned v = 0; v < session->views->len; v++)
-        divide_view(&session->reader, g_ptr_array_index(session->views, v), divisions);
+    for (unsigned v = 0; v < session->views->list->len; v++)
+        divide_view(&session->reader, g_ptr_array_index(session->views->list, v), divisions);
     g_array_sort(divisions, by_trust);
     return divisions;
 }
@@ -150,8 +112,8 @@ static GArray *divide_all(struct session *session)
  * (3.10). */
 static bool refuse(struct session *session, const GArray *divisions, GError **error)
 {
-    for (unsigned w = 0; w < session->workbooks->len; w++) {
-        const struct workbook *workbook = g_ptr_array_index(session->workbooks, w);
+    for (unsigned w = 0; w < session->views->workbooks->len; w++) {
+        const struct workbook *workbook = g_ptr_array_index(session->views->workbooks, w);
         struct account_totals totals = account_count(session->reader.account, workbook);
         bool any = false;
         for (unsigned d = 0; d < divisions->len; d++) {
@@ -162,8 +124,8 @@ static bool refuse(struct session *session, const GArray *divisions, GError **er
         if (any && unrecognized * 2 <= totals.cells)
             continue;
         char *nearest = NULL;
-        for (unsigned v = 0; v < session->views->len && nearest == NULL; v++) {
-            const struct view *view = g_ptr_array_index(session->views, v);
+        for (unsigned v = 0; v < session->views->list->len && nearest == NULL; v++) {
+            const struct view *view = g_ptr_array_index(session->views->list, v);
             if (view->sheet->workbook == workbook && view->row_count > 0)
                 nearest = nearest_table(&session->reader, view);
         }
@@ -230,23 +192,24 @@ bool session_read(struct session *session, int year, GError **error)
     return accepted;
 }
 
-bool match_year(const struct template *template, const GPtrArray *workbooks, int year, int *ret, GError **error)
+bool match_year(
+    const struct template *template, const struct views *views, int year, int *ret, GError **error)
 {
     struct session session;
     struct findings *unheard = findings_new();
-    session_init(&session, template, workbooks, unheard);
+    session_init(&session, template, views, unheard);
     int given = forced_year(&session, year);
-    bool found = year_find(&session.reader, session.views, given, ret, error);
+    bool found = year_find(&session.reader, session.views->list, given, ret, error);
     session_clear(&session);
     findings_free(unheard);
     return found;
 }
 
-bool match_read(const struct template *template, const GPtrArray *workbooks, int year,
+bool match_read(const struct template *template, const struct views *views, int year,
     struct findings *findings, struct reading *ret, GError **error)
 {
     struct session session;
-    session_init(&session, template, workbooks, findings);
+    session_init(&session, template, views, findings);
     bool read = session_read(&session, year, error);
     if (read) {
         check_obligatory(session.reader.plan, findings);

@@ -6,12 +6,11 @@
 
 struct session {
     struct reader reader;
-    const GPtrArray *workbooks;
-    GPtrArray *views;         /* struct view *: the visible sheets */
+    const struct views *views;
     struct findings *unheard; /* of conditions, which raise none */
 };
 
-void session_init(struct session *session, const struct template *template, const GPtrArray *workbooks,
+void session_init(struct session *session, const struct template *template, const struct views *views,
     struct findings *findings);
 void session_clear(struct session *session);
 

@@ -248,11 +248,11 @@ static struct value *list_value(const struct source *source, const char *text)
     return value;
 }
 
-/* `text` is clean and not empty. */
-static struct value *value_of_text(const struct source *source, const char *text)
+/* `clean` is not empty. */
+static struct value *value_of_text(const struct source *source, const char *clean)
 {
     const struct field *field = source->field;
-    text = replace_word(field, text);
+    const char *text = replace_word(field, clean);
     if (takes_nc(field) && template_is_word(source->template, WORD_NC, text)) {
         /* As it was read; an abbreviation typed in lower case (nc for NC) is mended as a code would be. */
         const char *word = template_spelling(source->template, WORD_NC, text);
@@ -263,8 +263,9 @@ static struct value *value_of_text(const struct source *source, const char *text
     if (field->expression == NULL)
         return value_by_type(source, text);
     struct expression_fit fit;
-    char *line = text_one_line(text);
-    bool fits = expression_fits_whole(field->expression, source->arena, line, &fit);
+    /* A clean text without line breaks is one line already. */
+    char *line = text != clean || strchr(text, '\n') != NULL ? text_one_line(text) : NULL;
+    bool fits = expression_fits_whole(field->expression, source->arena, line != NULL ? line : text, &fit);
     g_free(line);
     if (!fits)
         return NULL;
@@ -358,21 +359,29 @@ static struct value *value_of_shown(
     return value;
 }
 
+/* A text as it is typed, all else as it is shown. */
+static char *clean_content(const struct workbook *workbook, const struct cell *cell)
+{
+    if (cell->kind == CELL_TEXT)
+        return text_clean(cell->text);
+    char *shown = cell_display(workbook, cell), *clean = text_clean(shown);
+    g_free(shown);
+    return clean;
+}
+
 const struct value *value_from_cell(struct arena *arena, const struct template *template,
-    const struct field *field, const struct sheet *sheet, const struct cell *cell)
+    const struct field *field, const struct sheet *sheet, const struct cell *cell, const char *clean)
 {
     struct place place = sheet_place(sheet, cell->row, cell->column);
     struct source source = {arena, template, field, &place};
     struct value *value = NULL;
-    if (cell->kind == CELL_TEXT) {
-        value = value_of_raw_text(&source, cell->text);
-    } else if (cell->kind != CELL_EMPTY && cell->kind != CELL_ERROR) {
-        char *displayed = cell_display(sheet->workbook, cell);
-        char *shown = text_clean(displayed);
-        value = value_of_shown(&source, sheet->workbook, cell, shown);
-        g_free(shown);
-        g_free(displayed);
-    }
+    char *own = clean == NULL ? clean_content(sheet->workbook, cell) : NULL;
+    clean = clean != NULL ? clean : own;
+    if (cell->kind == CELL_TEXT)
+        value = *clean == '\0' ? NULL : value_of_text(&source, clean);
+    else if (cell->kind != CELL_EMPTY && cell->kind != CELL_ERROR)
+        value = value_of_shown(&source, sheet->workbook, cell, clean);
+    g_free(own);
     if (value != NULL)
         value->from_formula = cell_formula(cell) != NULL;
     return value;

@@ -41,9 +41,10 @@ struct value {
 
 /* A whole cell as a value of a field (rule 3 and 5): numbers typed as text are numbers where the type wants one,
  * NC words, field words, yes and no, lists by their expression. NULL when the field's expression refuses it, or the cell
- * is blank. Excel errors and formulas without value are for the caller. */
+ * is blank. Excel errors and formulas without value are for the caller. `clean`: the cell's text as it is typed, a value of
+ * another kind as it is shown, after text_clean; NULL: found here. */
 const struct value *value_from_cell(struct arena *arena, const struct template *template, const struct field *field,
-    const struct sheet *sheet, const struct cell *cell);
+    const struct sheet *sheet, const struct cell *cell, const char *clean);
 
 /* A part of a cell's text as a value of a field. NULL when the expression refuses it, or it is blank. */
 const struct value *value_from_text(struct arena *arena, const struct template *template, const struct field *field,

@@ -156,10 +156,11 @@ static bool read_back(const struct plan *plan, struct workbook *workbook)
     struct findings *findings = findings_new();
     GPtrArray *workbooks = g_ptr_array_new();
     g_ptr_array_add(workbooks, workbook);
+    struct views *views = views_new(workbooks);
     struct reading reading = {0};
     GError *error = NULL;
     char *difference = NULL;
-    bool equal = match_read(plan->template, workbooks, 0, findings, &reading, &error) &&
+    bool equal = match_read(plan->template, views, 0, findings, &reading, &error) &&
                  plans_equal(plan, reading.plan, &difference);
     struct account_totals totals = {0};
     if (equal)
@@ -182,6 +183,7 @@ static bool read_back(const struct plan *plan, struct workbook *workbook)
         reading_clear(&reading);
     g_clear_error(&error);
     g_free(difference);
+    views_free(views);
     g_ptr_array_free(workbooks, TRUE);
     findings_free(findings);
     return equal;

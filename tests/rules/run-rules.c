@@ -30,6 +30,7 @@ struct run {
     struct case_file *file;
     GPtrArray *templates; /* struct template * */
     GPtrArray *workbooks; /* struct workbook * */
+    struct views *views;
     struct findings *findings;
     struct reading reading;
     struct calculation *calculation;
@@ -100,10 +101,12 @@ static void go(struct run *run)
     if (!load_templates(run)) {
         return;
     }
-    run->template = run->templates->len == 1 ? run->templates->pdata[0]
-                                             : match_choose(run->templates, run->workbooks, run->year, &run->error);
+    run->views = views_new(run->workbooks);
+    run->template = run->templates->len == 1
+                        ? run->templates->pdata[0]
+                        : match_choose(run->templates, run->views, run->year, &run->error);
     if (!run->template || !run->workbooks->len ||
-        !match_read(run->template, run->workbooks, run->year, run->findings, &run->reading, &run->error)) {
+        !match_read(run->template, run->views, run->year, run->findings, &run->reading, &run->error)) {
         return;
     }
     enum plan_kind kind = run->has_kind ? run->kind : run->template->kind;
@@ -151,6 +154,7 @@ static void run_free(struct run *run)
     }
     findings_free(run->findings);
     g_ptr_array_free(run->omitted, TRUE);
+    views_free(run->views);
     g_ptr_array_free(run->workbooks, TRUE);
     g_ptr_array_free(run->templates, TRUE);
     g_clear_error(&run->error);

@@ -29,7 +29,7 @@ static void plant_field(struct planting *planting, struct record *record, const 
     const struct value *value =
         cell == NULL || cell->kind == CELL_EMPTY
             ? NULL
-            : value_from_cell(planting->filled->plan->arena, template, field, sheet, cell);
+            : value_from_cell(planting->filled->plan->arena, template, field, sheet, cell, NULL);
     record_set(record, field, value);
     if (value == NULL && cell != NULL)
         record->formats[field->index] = workbook_get_style(sheet->workbook, cell->style)->format;

@@ -94,10 +94,9 @@ static bool read_inputs(struct task *task, bool *ret_there)
 static bool choose_template(struct task *task, GError **error)
 {
     const GPtrArray *templates = task->workshop->templates;
-    task->job.template =
-        task->template_at != NO_TEMPLATE
-            ? templates->pdata[task->template_at]
-            : match_choose(templates, task->job.inputs.workbooks, settings_year(&task->settings), error);
+    task->job.template = task->template_at != NO_TEMPLATE ? templates->pdata[task->template_at]
+                                                          : match_choose(templates, task->job.views,
+                                                                settings_year(&task->settings), error);
     return task->job.template != NULL;
 }
 
@@ -108,14 +107,16 @@ static const struct input *culprit(const struct task *task, GError **error)
     for (unsigned i = 0; i < task->inputs->len && task->inputs->len > 1; i++) {
         GPtrArray *alone = g_ptr_array_new();
         g_ptr_array_add(alone, task->job.inputs.workbooks->pdata[i]);
+        struct views *views = views_new(alone);
         struct findings *unheard = findings_new();
         struct reading reading = {0};
         GError *own = NULL;
         bool read =
-            match_read(task->job.template, alone, settings_year(&task->settings), unheard, &reading, &own);
+            match_read(task->job.template, views, settings_year(&task->settings), unheard, &reading, &own);
         if (read)
             reading_clear(&reading);
         findings_free(unheard);
+        views_free(views);
         g_ptr_array_unref(alone);
         if (!read) {
             g_error_free(*error);
@@ -345,6 +346,7 @@ static bool work(struct task *task)
     bool there;
     if (!read_inputs(task, &there))
         return there;
+    task->job.views = views_new(task->job.inputs.workbooks);
     if (!choose_template(task, &error))
         return end_failed(task, error);
     inputs_cross_check(&task->job.inputs, &task->settings, task->job.findings);

@@ -101,10 +101,12 @@ static void choose(const struct workshop *workshop, const GPtrArray *workbooks, 
     const struct settings *settings = workshop->settings;
     const struct template *template = settings->template ? workshop->templates->pdata[0] : NULL;
     int given = settings_year(settings), year = 0;
+    struct views *views = views_new(workbooks);
     if (!template)
-        template = match_choose_year(workshop->templates, workbooks, given, &year, &error);
-    else if (!match_year(template, workbooks, given, &year, &error))
+        template = match_choose_year(workshop->templates, views, given, &year, &error);
+    else if (!match_year(template, views, given, &year, &error))
         template = NULL;
+    views_free(views);
     if (!template) {
         refuse(input, INPUT_REFUSED, error);
         return;
