@@ -32,8 +32,10 @@ static struct workbook *make(void)
     for (unsigned i = 0; i < G_N_ELEMENTS(cells); i++) {
         struct cell *cell = sheet_put(sheet, cells[i].row, cells[i].column, cells[i].kind, 0);
         sheet_make_row(sheet, cells[i].row);
-        cell->number = cells[i].number;
-        cell->text = cells[i].text;
+        if (cells[i].text)
+            cell->text = cells[i].text;
+        else
+            cell->number = cells[i].number;
     }
     struct cell_extra *extra = arena_new0(workbook->arena, struct cell_extra, 1);
     extra->formula = "A1";
@@ -271,8 +273,10 @@ static void test_cached(void)
         struct style style = style_default;
         style.format = cached[i].format;
         struct cell *cell = sheet_put(sheet, 9, 3, cached[i].kind, workbook_style(workbook, &style));
-        cell->number = cached[i].number;
-        cell->text = cached[i].text;
+        if (cached[i].text)
+            cell->text = cached[i].text;
+        else
+            cell->number = cached[i].number;
         cell->extra = extra;
         GPtrArray *workbooks = g_ptr_array_new();
         g_ptr_array_add(workbooks, workbook);

@@ -108,7 +108,7 @@ static void test_classes(void)
     for (unsigned i = 0; i < G_N_ELEMENTS(values); i++) {
         struct filled *filled = fill(values[i].formula, HEAD "n=1");
         const struct cell *cell = first_row(filled, 2);
-        g_assert_cmpstr(cell->text, ==, values[i].label);
+        g_assert_cmpstr(cell_text(cell), ==, values[i].label);
         const char *at = cell_formula(cell);
         for (unsigned n = 0; n < G_N_ELEMENTS(order); n++) {
             at = strstr(at, order[n]);
@@ -158,7 +158,7 @@ static void test_bounds(void)
         struct cell *cell = &g_array_index(metodo->cells, struct cell, i);
         struct style style = style_default;
         style.fill = 0xC6EFCE;
-        if (g_strcmp0(cell->text, "alto") == 0)
+        if (g_strcmp0(cell_text(cell), "alto") == 0)
             cell->style = workbook_style(drawing, &style);
     }
     struct filled *filled =

@@ -42,9 +42,10 @@ static void set_style(struct drawing drawing, unsigned row, unsigned column, con
 {
     const struct cell *cell = sheet_cell(drawing.sheet, row, column);
     enum cell_kind kind = cell == NULL ? CELL_EMPTY : cell->kind;
-    const char *text = cell == NULL ? NULL : cell->text;
+    const char *text = cell == NULL ? NULL : cell_text(cell);
     struct cell *put = sheet_put(drawing.sheet, row, column, kind, workbook_style(drawing.workbook, style));
-    put->text = text;
+    if (text != NULL)
+        put->text = text;
 }
 
 static void set_height(struct drawing drawing, unsigned row, double height)

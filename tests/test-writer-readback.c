@@ -13,8 +13,10 @@ static struct cell *put(
     struct sheet *sheet, unsigned row, unsigned column, enum cell_kind kind, const char *text, int64_t number)
 {
     struct cell *cell = sheet_put(sheet, row, column, kind, 0);
-    cell->text = text;
-    cell->number = decimal_from_int(number);
+    if (text)
+        cell->text = text;
+    else
+        cell->number = decimal_from_int(number);
     return cell;
 }
 

@@ -68,18 +68,18 @@ static bool number_in(const struct cell *cell, struct decimal *ret)
 /* Exact; false where 15 digits are not enough. */
 static bool add(struct decimal *sum, struct decimal number, bool minus)
 {
-    int32_t exponent = MIN(sum->exponent, number.exponent);
-    struct decimal both[2] = {*sum, number};
+    int exponent = MIN(sum->exponent, number.exponent);
+    int64_t coefficients[2] = {sum->coefficient, number.coefficient}, coefficient;
+    int exponents[2] = {sum->exponent, number.exponent};
     for (unsigned i = 0; i < 2; i++)
-        for (; both[i].exponent > exponent && both[i].coefficient != 0; both[i].exponent--)
-            if (__builtin_mul_overflow(both[i].coefficient, 10, &both[i].coefficient))
+        for (; exponents[i] > exponent && coefficients[i] != 0; exponents[i]--)
+            if (__builtin_mul_overflow(coefficients[i], 10, &coefficients[i]))
                 return false;
-    int64_t coefficient;
-    if (minus ? __builtin_sub_overflow(both[0].coefficient, both[1].coefficient, &coefficient)
-              : __builtin_add_overflow(both[0].coefficient, both[1].coefficient, &coefficient))
+    if (minus ? __builtin_sub_overflow(coefficients[0], coefficients[1], &coefficient)
+              : __builtin_add_overflow(coefficients[0], coefficients[1], &coefficient))
         return false;
     char digits[40];
-    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT "E%d", coefficient, exponent);
+    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT "E%d", (gint64)coefficient, exponent);
     return decimal_parse(digits, strlen(digits), sum);
 }
 

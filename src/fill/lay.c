@@ -34,9 +34,10 @@ static void lay_cell(
 {
     struct workbook *workbook = sheet->workbook;
     struct cell *cell = sheet_put(sheet, row, column, from->kind, style);
-    cell->number = from->number;
     if (from->kind == CELL_TEXT)
         cell->text = workbook_intern(workbook, from->text);
+    else
+        cell->number = from->number;
     if (from->kind == CELL_TEXT && from->run_count > 0)
         cell->extra = copy_runs(workbook, from);
     if (from->note != NULL) {

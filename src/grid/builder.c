@@ -6,11 +6,14 @@
 
 #include "support/intl.h"
 #include "support/limits.h"
+#include "support/memory.h"
 
 #define MOST_TRAILING_LOOKS                                                                                  \
     200000u /* styled cells behind the last value: more are formats that nobody meant */
 #define DAYS_1904 1462
-#define ROOM 256u               /* cells that the array is asked for at once */
+/* cells that the array is asked for at once: no more than there are, since memory is taken for all */
+#define LEAST_ROOM 256u
+#define MOST_ROOM 32768u
 #define TICKS_PER_DAY 8640000.0 /* of 0.01 s */
 
 void sheet_builder_init(
@@ -52,10 +55,11 @@ static void append_cell(struct sheet_builder *builder, const struct cell *cell)
 {
     GArray *cells = builder->sheet->cells;
     if (cells->len >= builder->room) {
-        guint length = cells->len;
-        builder->room = length + ROOM;
+        guint length = cells->len, more = CLAMP(length, LEAST_ROOM, MOST_ROOM);
+        builder->room = length + more;
         g_array_set_size(cells, builder->room);
         cells->len = length;
+        memory_prepare(cells->data + length * sizeof(struct cell), more * sizeof(struct cell));
     }
     ((struct cell *)(gpointer)cells->data)[cells->len++] = *cell;
 }
@@ -206,7 +210,7 @@ static void make_rows(struct sheet *sheet, const GArray *infos, bool looks)
         row.first = cell;
         while (cell < cells->len && g_array_index(cells, struct cell, cell).row == row.index)
             cell++;
-        row.count = cell - row.first;
+        row.count = (uint16_t)(cell - row.first);
         g_array_append_val(sheet->rows, row);
     }
 }

@@ -47,7 +47,7 @@ static struct digits take_digits(struct decimal number, unsigned decimals)
     struct digits digits = {g_string_new(NULL), g_string_new(NULL)};
     number = round_decimal(number, (int)decimals);
     if (number.coefficient)
-        g_string_append_printf(digits.integer, "%" G_GINT64_FORMAT, number.coefficient);
+        g_string_append_printf(digits.integer, "%" G_GINT64_FORMAT, (gint64)number.coefficient);
     for (int i = 0; number.coefficient && i < number.exponent; i++)
         g_string_append_c(digits.integer, '0');
     if (number.exponent < 0) {

@@ -93,6 +93,8 @@ unsigned workbook_style(struct workbook *workbook, const struct style *style)
         return GPOINTER_TO_UINT(number);
     g_hash_table_insert(workbook->style_index, own, GUINT_TO_POINTER(workbook->styles->len));
     g_array_append_val(workbook->styles, *own);
+    /* far below: a file has at most LIMIT_STYLES of a kind, and a value's type adds few formats to each */
+    g_assert(workbook->styles->len <= CELL_MOST_STYLES);
     return workbook->styles->len - 1;
 }
 

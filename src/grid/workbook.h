@@ -40,16 +40,28 @@ struct cell_extra {
     unsigned run_count; /* 0: plain text */
 };
 
-/* Rows and columns count from 0. Get a cell's value through its kind. */
+#define CELL_MOST_STYLES (1u << 24)
+
+/* Rows and columns count from 0. A sheet may have a million cells, whose memory costs more time than their
+ * reading: 24 bytes, and the kind tells which value is there. */
 struct cell {
-    uint32_t row;
-    uint16_t column;
-    uint8_t kind;                   /* enum cell_kind */
-    struct decimal number;          /* NUMBER, DATE, DURATION; BOOLEAN: 0 or 1 */
-    uint32_t style;                 /* see workbook_style */
-    const char *text;               /* TEXT, as in the file; ERROR; else NULL */
+    uint64_t row : 21;
+    uint64_t column : 16;
+    uint64_t kind : 3;   /* enum cell_kind */
+    uint64_t style : 24; /* see workbook_style */
+    union {
+        struct decimal number; /* NUMBER, DATE, DURATION; BOOLEAN: 0 or 1 */
+        const char *text;      /* TEXT, as in the file; ERROR: its name. See cell_text */
+    };
     const struct cell_extra *extra; /* NULL: none */
 };
+G_STATIC_ASSERT(sizeof(struct cell) == 24);
+
+/* The text of a text or an error, NULL for other kinds. */
+static inline const char *cell_text(const struct cell *cell)
+{
+    return cell->kind == CELL_TEXT || cell->kind == CELL_ERROR ? cell->text : NULL;
+}
 
 struct range {
     unsigned first_row, first_column, last_row, last_column; /* inclusive */
@@ -57,12 +69,13 @@ struct range {
 
 /* A row that has a cell, a height or is hidden; `first` indexes into sheet->cells. */
 struct row {
-    unsigned index;
-    unsigned first, count;
     double height; /* points; 0: the sheet's default */
+    unsigned index;
+    unsigned first;
+    int style;      /* for cells that are not there; -1: none */
+    uint16_t count; /* of cells: at most a sheet's columns */
     bool custom_height;
     bool hidden;
-    int style; /* for cells that are not there; -1: none */
 };
 
 struct column {
@@ -108,8 +121,8 @@ struct page_setup {
     bool page_order_over;
     const char *header, *footer; /* with Excel's &-codes; NULL: none */
     double emblem_height; /* points, of the workbook's emblem at the header's &G; 0: none. Only written */
-    bool emblem_in_row; /* it stands in the first row instead ... */
-    double emblem_left; /* ... so many points from the left */
+    bool emblem_in_row;   /* it stands in the first row instead ... */
+    double emblem_left;   /* ... so many points from the left */
     bool has_print_rows, has_print_columns;
     unsigned print_rows_first, print_rows_last, print_columns_first, print_columns_last;
     struct range print_area;
@@ -163,10 +176,10 @@ struct workbook {
     GHashTable *style_index;
     GHashTable *texts;                    /* interned strings */
     const char *title, *author, *subject; /* document properties; NULL: none */
-    int32_t created;        /* serial of the 1900 system for created/modified when written; 0: not given */
+    int32_t created; /* serial of the 1900 system for created/modified when written; 0: not given */
     const struct picture *emblem; /* in page headers; NULL: none. Only written; see workbook_set_emblem */
-    bool has_defined_names; /* other than print areas and titles */
-    uint8_t biff;           /* 5 or 8: read from an .xls of this version; 0: from another kind of file */
+    bool has_defined_names;       /* other than print areas and titles */
+    uint8_t biff; /* 5 or 8: read from an .xls of this version; 0: from another kind of file */
 };
 
 struct workbook *workbook_new(const char *name);
@@ -209,8 +222,8 @@ const struct cell *sheet_row_cells(const struct sheet *sheet, const struct row *
 /* Adds a merge at its place; adding in row order is cheap. */
 void sheet_add_merge(struct sheet *sheet, const struct range *range);
 
-/* The merge that covers the cell, NULL if none; of merges that overlap the last. Takes logarithmic time in the
- * merges, besides the first time after one was added. */
+/* The merge that covers the cell, NULL if none; of merges that overlap the last. Takes logarithmic time in
+ * the merges, besides the first time after one was added. */
 const struct range *sheet_merge_at(const struct sheet *sheet, unsigned row, unsigned column);
 
 /* Is the cell hidden under a merge: covered by one, and not its first cell? */
@@ -249,8 +262,7 @@ struct workbook *grid_read(const char *path, enum grid_wants wants, GError **err
 
 /* The same; texts of an .xls of Excel 5 or 95 are in `code_page` whatever the file says, as iconv names it
  * ("CP1251"); NULL: the file's own, windows-1252 where it names none. */
-struct workbook *grid_read_in(
-    const char *path, enum grid_wants wants, const char *code_page, GError **error);
+struct workbook *grid_read_in(const char *path, enum grid_wants wants, const char *code_page, GError **error);
 
 /* Is a file a workbook by its bytes, of a kind that is read or not, whole or damaged? Containers that can be
  * opened must have one in them. */

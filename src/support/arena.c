@@ -5,8 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "support/memory.h"
+
 #define FIRST_CHUNK 4096u
-#define LARGEST_CHUNK (256u << 10)
+#define LARGEST_CHUNK (1024u << 10)
 
 struct chunk {
     struct chunk *next;
@@ -44,6 +46,7 @@ static struct chunk *chunk_new(size_t size)
     if (size > SIZE_MAX - sizeof(struct chunk))
         g_error("out of memory");
     struct chunk *chunk = g_malloc0(sizeof(struct chunk) + size);
+    memory_prepare(chunk, sizeof(struct chunk) + size);
     chunk->size = size;
     return chunk;
 }

@@ -145,14 +145,14 @@ double decimal_to_double(struct decimal number)
         return (double)number.coefficient / exact_powers[-number.exponent];
     }
     char buffer[48];
-    g_snprintf(buffer, sizeof(buffer), "%" G_GINT64_FORMAT "e%d", number.coefficient, (int)number.exponent);
+    g_snprintf(buffer, sizeof(buffer), "%" G_GINT64_FORMAT "e%d", (gint64)number.coefficient, (int)number.exponent);
     return g_ascii_strtod(buffer, NULL);
 }
 
 char *decimal_to_text(struct decimal number)
 {
     char digits[24];
-    g_snprintf(digits, sizeof(digits), "%" G_GINT64_FORMAT, number.coefficient);
+    g_snprintf(digits, sizeof(digits), "%" G_GINT64_FORMAT, (gint64)number.coefficient);
     const char *at = digits;
     GString *text = g_string_new(NULL);
     if (*at == '-')

@@ -8,12 +8,13 @@
 
 #define DECIMAL_DIGITS 15
 
-/* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. Packed, since a
- * workbook has as many as cells. */
+/* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. 8 bytes,
+ * since a workbook has as many as cells: 15 digits take 51 bits, and 12 hold a double's exponent and what the
+ * percent signs and commas of a number format add to it. */
 struct decimal {
-    int64_t coefficient;
-    int32_t exponent;
-} __attribute__((packed, aligned(4)));
+    int64_t coefficient : 52;
+    int64_t exponent : 12;
+};
 
 /* Reads the digits of an XML number ("0.1", "1E-3", "-12"); more than 15 significant digits are rounded as a
  * double printed with 15 is. False when `text` is no finite number; `ret` is then untouched. */

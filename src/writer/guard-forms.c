@@ -171,7 +171,7 @@ static void add_run(GArray *runs, const struct rich_run *run)
 
 struct guarded_cell guard_cell(const struct cell *cell)
 {
-    struct guarded_cell result = {.kind = cell->kind, .text = cell->text};
+    struct guarded_cell result = {.kind = cell->kind, .text = cell_text(cell)};
     if (cell->kind != CELL_TEXT)
         return result;
     if (!cell->text || !*cell->text) {

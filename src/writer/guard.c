@@ -76,10 +76,11 @@ static bool check_style(struct guard *guard, unsigned number, unsigned row, unsi
 
 static bool check_text(const struct guard *guard, const struct cell *cell)
 {
-    if (!is_valid(cell->text))
+    const char *text = cell_text(cell);
+    if (!is_valid(text))
         return refuse(guard, cell->row, cell->column,
             _("the text is no valid UTF-8: report this as an error of the program"));
-    size_t units = cell->text ? text_utf16_length(cell->text) : 0;
+    size_t units = text ? text_utf16_length(text) : 0;
     if (units > LIMIT_CELL_TEXT)
         return refuse(guard, cell->row, cell->column,
             _("the text has %zu characters, a cell holds %u: shorten it or divide it"), units,

@@ -121,8 +121,10 @@ static void permute_sheet(GRand *random, const struct sheet *from, struct sheet 
         const struct cell *cell = &g_array_index(from->cells, struct cell, i);
         unsigned style = workbook_style(to->workbook, workbook_get_style(from->workbook, cell->style));
         struct cell *copy = sheet_put(to, cell->row + above, order[cell->column], cell->kind, style);
-        copy->number = cell->number;
-        copy->text = cell->text ? workbook_intern(to->workbook, cell->text) : NULL;
+        if (cell_text(cell))
+            copy->text = workbook_intern(to->workbook, cell->text);
+        else
+            copy->number = cell->number;
     }
     permute_merges(from, to, order, above);
     g_free(order);

@@ -9,7 +9,7 @@
 #include "support/intl.h"
 #include "support/limits.h"
 
-#define PIECE (64 * 1024)
+#define PIECE (128 * 1024)
 
 struct xml_parse {
     XML_Parser parser;
