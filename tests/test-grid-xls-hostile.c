@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <glib.h>
 
+#include "grid/xls/gsf.h"
 #include "support/limits.h"
 #include "support/xls-builder.h"
 #include "support/zip-builder.h"
@@ -334,6 +335,17 @@ static void test_cut(void)
     }
 }
 
+/* The library may be missing, or be another one. */
+static void test_library(void)
+{
+    struct gsf gsf = {NULL};
+    g_assert_false(gsf_load("libnot-there.so.1", &gsf));
+    g_assert_false(gsf_load("libc.so.6", &gsf));
+    g_assert_true(gsf.gsf_input_read == NULL);
+    g_assert_true(gsf_load(GSF_LIBRARY, &gsf));
+    g_assert_true(gsf.gsf_input_read != NULL && gsf.g_object_unref != NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -350,5 +362,6 @@ int main(int argc, char **argv)
         g_free(name);
     }
     g_test_add_func("/xls-hostile/cut", test_cut);
+    g_test_add_func("/xls-hostile/library", test_library);
     return g_test_run();
 }

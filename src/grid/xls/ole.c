@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-#include <gsf/gsf-infile-msole.h>
-#include <gsf/gsf-infile.h>
-#include <gsf/gsf-input-memory.h>
-
+#include "grid/xls/gsf.h"
 #include "grid/xls/records.h"
 #include "support/limits.h"
 
@@ -18,6 +15,7 @@
 #define LAST_SECTOR 0xFFFFFFFAu
 
 struct ole {
+    struct gsf gsf;
     GsfInfile *infile;
     gsf_off_t length; /* of the file: no stream is longer */
 };
@@ -137,23 +135,27 @@ static void speak(const guint handlers[DOMAINS])
 struct ole *ole_open(const uint8_t *bytes, size_t length, enum ole_trouble *ret_trouble)
 {
     guint handlers[DOMAINS];
+    struct gsf gsf;
     enum ole_trouble trouble = check(bytes, length);
+    if (trouble == OLE_GOOD && !gsf_load(GSF_LIBRARY, &gsf))
+        trouble = OLE_NO_LIBRARY;
     if (trouble != OLE_GOOD) {
         *ret_trouble = trouble;
         return NULL;
     }
     silence(handlers);
-    GsfInput *input = gsf_input_memory_new(bytes, (gsf_off_t)length, FALSE);
-    GsfInfile *infile = gsf_infile_msole_new(input, NULL);
-    g_object_unref(input);
-    if (infile && gsf_infile_num_children(infile) <= 0)
-        g_clear_object(&infile);
+    GsfInput *input = gsf.gsf_input_memory_new(bytes, (gsf_off_t)length, FALSE);
+    GsfInfile *infile = gsf.gsf_infile_msole_new(input, NULL);
+    gsf.g_object_unref(input);
+    if (infile && gsf.gsf_infile_num_children(infile) <= 0)
+        g_clear_pointer(&infile, gsf.g_object_unref);
     speak(handlers);
     if (!infile) {
         *ret_trouble = OLE_DAMAGED;
         return NULL;
     }
     struct ole *ole = g_new0(struct ole, 1);
+    ole->gsf = gsf;
     ole->infile = infile;
     ole->length = (gsf_off_t)length;
     return ole;
@@ -163,16 +165,16 @@ void ole_close(struct ole *ole)
 {
     if (!ole)
         return;
-    g_object_unref(ole->infile);
+    ole->gsf.g_object_unref(ole->infile);
     g_free(ole);
 }
 
 /* The number of a child of the root, -1 if there is none of this name. */
 static int find(const struct ole *ole, const char *name)
 {
-    int count = gsf_infile_num_children(ole->infile);
+    int count = ole->gsf.gsf_infile_num_children(ole->infile);
     for (int i = 0; i < count; i++) {
-        const char *other = gsf_infile_name_by_index(ole->infile, i);
+        const char *other = ole->gsf.gsf_infile_name_by_index(ole->infile, i);
         if (other && g_ascii_strcasecmp(name, other) == 0)
             return i;
     }
@@ -193,15 +195,16 @@ uint8_t *ole_read(struct ole *ole, const char *name, size_t *ret_length)
     if (number < 0)
         return NULL;
     silence(handlers);
-    GsfInput *stream = gsf_infile_child_by_index(ole->infile, number);
-    gsf_off_t stated = stream ? gsf_input_size(stream) : 0;
+    const struct gsf *gsf = &ole->gsf;
+    GsfInput *stream = gsf->gsf_infile_child_by_index(ole->infile, number);
+    gsf_off_t stated = stream ? gsf->gsf_input_size(stream) : 0;
     if (stated > 0 && stated <= ole->length) {
         length = (size_t)stated;
         bytes = g_malloc(length);
-        if (!gsf_input_read(stream, length, bytes))
+        if (!gsf->gsf_input_read(stream, length, bytes))
             g_clear_pointer(&bytes, g_free);
     }
-    g_clear_object(&stream);
+    g_clear_pointer(&stream, gsf->g_object_unref);
     speak(handlers);
     if (bytes)
         *ret_length = length;

@@ -11,8 +11,9 @@ struct ole;
 
 enum ole_trouble {
     OLE_GOOD,
-    OLE_DAMAGED,  /* no container, or its tables contradict themselves */
-    OLE_TOO_MANY, /* more than LIMIT_OLE_ENTRIES in the directory */
+    OLE_DAMAGED,    /* no container, or its tables contradict themselves */
+    OLE_TOO_MANY,   /* more than LIMIT_OLE_ENTRIES in the directory */
+    OLE_NO_LIBRARY, /* libgsf is not installed */
 };
 
 /* Opens a container in memory; `bytes` must outlive it. NULL and the reason when it cannot be opened. The

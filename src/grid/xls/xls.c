@@ -106,6 +106,20 @@ static struct workbook *read_container(
     return workbook;
 }
 
+static const char *ole_message(enum ole_trouble trouble)
+{
+    switch (trouble) {
+    case OLE_TOO_MANY:
+        return _("has more entries in its container than any workbook: not read");
+    case OLE_NO_LIBRARY:
+        return _("is an .xls, which needs the library libgsf: install it, or save the file as .xlsx");
+    case OLE_GOOD:
+    case OLE_DAMAGED:
+        break;
+    }
+    return xls_damaged();
+}
+
 static struct workbook *read_bytes(const uint8_t *bytes, size_t length, const char *name,
     enum grid_wants wants, const char *code_page, GError **error)
 {
@@ -115,9 +129,7 @@ static struct workbook *read_bytes(const uint8_t *bytes, size_t length, const ch
         return read_stream(bytes, length, name, wants, code_page, error);
     struct ole *ole = ole_open(bytes, length, &trouble);
     if (!ole) {
-        refuse(error, name,
-            trouble == OLE_TOO_MANY ? _("has more entries in its container than any workbook: not read")
-                                    : xls_damaged());
+        refuse(error, name, ole_message(trouble));
         return NULL;
     }
     struct workbook *workbook = read_container(ole, name, wants, code_page, error);
