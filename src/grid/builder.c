@@ -38,14 +38,10 @@ static struct decimal round_time(struct decimal number)
     return number;
 }
 
-void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904)
+void cell_set_moment(struct cell *cell, struct decimal number, bool date, bool date_1904)
 {
-    cell->kind = CELL_NUMBER;
-    cell->number = number;
-    if (class != FORMAT_DATE && class != FORMAT_TIME && class != FORMAT_DURATION)
-        return;
-    cell->kind = class == FORMAT_DATE ? CELL_DATE : CELL_DURATION;
-    if (class == FORMAT_DATE && date_1904)
+    cell->kind = date ? CELL_DATE : CELL_DURATION;
+    if (date && date_1904)
         decimal_from_double(decimal_to_double(number) + DAYS_1904, &number);
     cell->number = round_time(number);
 }

@@ -45,8 +45,20 @@ void sheet_order_columns(struct sheet *sheet);
  * that is free, so many for each of the `cells` that have been read. */
 bool may_copy(guint64 *made, guint64 count, guint64 cells);
 
+/* Makes a cell a date or a duration. */
+void cell_set_moment(struct cell *cell, struct decimal number, bool date, bool date_1904);
+
 /* Makes a cell a number, a date or a duration, by the class of its number format; times are
  * kept to 0.01 s. */
-void cell_set_number(struct cell *cell, struct decimal number, enum format_class class, bool date_1904);
+static inline void cell_set_number(
+    struct cell *cell, struct decimal number, enum format_class class, bool date_1904)
+{
+    if (class == FORMAT_DATE || class == FORMAT_TIME || class == FORMAT_DURATION) {
+        cell_set_moment(cell, number, class == FORMAT_DATE, date_1904);
+        return;
+    }
+    cell->kind = CELL_NUMBER;
+    cell->number = number;
+}
 
 #endif

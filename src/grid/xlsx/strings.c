@@ -214,8 +214,3 @@ bool xlsx_read_strings(struct xlsx *xlsx, GError **error)
     g_string_free(reader.resolved, TRUE);
     return good;
 }
-
-const struct shared_text *xlsx_shared(const struct xlsx *xlsx, unsigned number)
-{
-    return number < xlsx->shared->len ? &g_array_index(xlsx->shared, struct shared_text, number) : NULL;
-}

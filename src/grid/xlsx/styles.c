@@ -385,11 +385,3 @@ bool xlsx_read_styles(struct xlsx *xlsx, GError **error)
     /* a palette of the file's own stands at the end of the part, behind the colours that it changes */
     return !palette_given || read_once(xlsx, &palette_given, error);
 }
-
-const struct xlsx_format *xlsx_format(const struct xlsx *xlsx, unsigned number)
-{
-    static const struct xlsx_format plain = {0, FORMAT_GENERAL, false};
-    if (number >= xlsx->formats->len)
-        number = 0;
-    return xlsx->formats->len ? &g_array_index(xlsx->formats, struct xlsx_format, number) : &plain;
-}

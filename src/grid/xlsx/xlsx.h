@@ -70,13 +70,22 @@ bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError 
 void xlsx_print_name(struct sheet *sheet, const char *name, const char *text);
 
 /* The format of a cell; the first for a number out of range. */
-const struct xlsx_format *xlsx_format(const struct xlsx *xlsx, unsigned number);
+static inline const struct xlsx_format *xlsx_format(const struct xlsx *xlsx, unsigned number)
+{
+    static const struct xlsx_format plain = {0, FORMAT_GENERAL, false};
+    if (number >= xlsx->formats->len)
+        number = 0;
+    return xlsx->formats->len ? &g_array_index(xlsx->formats, struct xlsx_format, number) : &plain;
+}
 
 /* The scanner, or NULL where expat shall read alone: the environment says so in tests. */
 const struct xml_scanner *xlsx_scanner(const struct xml_scanner *scanner);
 
 /* A shared string; NULL out of range. */
-const struct shared_text *xlsx_shared(const struct xlsx *xlsx, unsigned number);
+static inline const struct shared_text *xlsx_shared(const struct xlsx *xlsx, unsigned number)
+{
+    return number < xlsx->shared->len ? &g_array_index(xlsx->shared, struct shared_text, number) : NULL;
+}
 
 /* ---- pieces ---- */
 
