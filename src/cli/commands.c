@@ -84,11 +84,16 @@ const struct option_entry option_table[] = {
            "only "
            "with -o"),
         "report", SETTING(split)},
+    {"split", 0, NULL,
+        N_("write each plan's Allegati, too, into the folder NAME-allegati beside its report, where its template "
+           "has some"),
+        "batch", SETTING(annexes)},
     {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report,batch",
         SETTING(values_only)},
     {"delibera", 0, N_("TEXT"), N_("the resolution that approves the document"), "report,batch",
         SETTING(resolution)},
-    {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report", SETTING(pdf)},
+    {"pdf", 0, NULL, N_("write a PDF beside the workbook too, through LibreOffice"), "report,batch",
+        SETTING(pdf)},
     {"findings", 0, NULL, N_("print findings and unrecognized cells on stdout, as TSV"),
         "report,template check", SETTING(findings)},
     {"findings-file", 0, N_("FILE.xlsx|.tsv"),

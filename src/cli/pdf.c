@@ -33,20 +33,31 @@ void pdf_add(struct pdf *pdf, struct filling *filling, const struct annex *annex
     workbook_free(copy);
 }
 
-int pdf_close(struct pdf *pdf)
+unsigned pdf_patience(const struct pdf *pdf)
 {
-    int status = 0;
+    return pdf->printing && pdf->names->len > 0 ? printing_patience(pdf->printing) : 0;
+}
+
+void pdf_clear(struct pdf *pdf)
+{
+    printing_free(pdf->printing);
+    if (pdf->names)
+        g_ptr_array_unref(pdf->names);
+    g_clear_error(&pdf->error);
+    *pdf = (struct pdf){0};
+}
+
+bool pdf_finish(struct pdf *pdf, GError **error)
+{
     if (pdf->printing && printing_run(pdf->printing, pdf->error ? NULL : &pdf->error) &&
         pdf->names->len > 0) {
         char *files = message_list(pdf->names);
         message_note(_("written: %s"), files);
         g_free(files);
     }
-    if (pdf->error)
-        status = message_failure(pdf->error);
-    printing_free(pdf->printing);
-    if (pdf->names)
-        g_ptr_array_unref(pdf->names);
-    *pdf = (struct pdf){0};
-    return status;
+    bool good = !pdf->error;
+    if (!good)
+        g_propagate_error(error, g_steal_pointer(&pdf->error));
+    pdf_clear(pdf);
+    return good;
 }

@@ -20,7 +20,14 @@ void pdf_open(struct pdf *pdf, const struct settings *settings);
 /* Adds the workbook of the annex (NULL: of all sheets) that was written to `path`. `pdf` may be NULL. */
 void pdf_add(struct pdf *pdf, struct filling *filling, const struct annex *annex, const char *path);
 
-/* Prints what was added, says what is written and what went wrong; returns the exit status. */
-int pdf_close(struct pdf *pdf);
+/* How long pdf_finish may take at most, in seconds; 0: nothing is to be printed. */
+unsigned pdf_patience(const struct pdf *pdf);
+
+/* Prints what was added, says what is written. False and `error`, the first one, when any is missing. Cleared
+ * in either case. */
+bool pdf_finish(struct pdf *pdf, GError **error);
+
+/* Prints nothing. */
+void pdf_clear(struct pdf *pdf);
 
 #endif

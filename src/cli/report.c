@@ -43,7 +43,9 @@ static int report(struct job *job)
         job->pdf = &pdf;
         bool written = report_write(job, output, &error);
         status = job_report_findings(job, written);
-        status = status_worse(status, pdf_close(&pdf));
+        GError *unprinted = NULL;
+        if (!pdf_finish(&pdf, &unprinted))
+            status = status_worse(status, message_failure(unprinted));
         job->pdf = NULL;
         if (written)
             report_print_account(job);

@@ -186,9 +186,14 @@ static bool finish(const struct printed *file, const char *complaint, GError **e
     return good;
 }
 
+unsigned printing_patience(const struct printing *printing)
+{
+    return printing->start + printing->each * printing->files->len;
+}
+
 bool printing_run(struct printing *printing, GError **error)
 {
-    const unsigned seconds = printing->start + printing->each * printing->files->len;
+    const unsigned seconds = printing_patience(printing);
     char *complaint = NULL;
     bool good = true;
     if (printing->files->len == 0)

@@ -29,6 +29,9 @@ bool printing_run(struct printing *printing, GError **error);
 /* Sets how long LibreOffice may take to start, and for each workbook, in seconds. */
 void printing_set_patience(struct printing *printing, unsigned start, unsigned each);
 
+/* How long printing_run may take at most, in seconds. */
+unsigned printing_patience(const struct printing *printing);
+
 /* Removes the private folder; a signal that was held back counts then. NULL is allowed. */
 void printing_free(struct printing *printing);
 

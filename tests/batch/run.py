@@ -5,6 +5,7 @@
     resume   what has not changed is left alone
     faults   crashes, hangs, folders and disks that cannot be written
     kill     killed and interrupted at random moments, and in the middle of renames
+    annexes  Allegati and PDFs
     shards   four parts under GNU parallel, joined, are one run
 """
 import argparse
@@ -29,64 +30,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(SOURCE, "tests", "golden"))
 
+import annexes
 import archive
+from folders import STAGING, earlier, files_in, hidden_in, journal, load, outputs, sha256, stamps, without_times
 from program import Program, Result
 from tap import Tap
 
 KILLS = 200
 SEED = 20190131
-TIMES = re.compile(r'("seconds": )[0-9.]+')
-STAGING = ".pianoxl-"
-
-
-def sha256(path):
-    return hashlib.sha256(archive.read(path)).hexdigest()
-
-
-def files_in(folder):
-    """Path below the folder: SHA-256, of every file but manifests and what is being written."""
-    found = {}
-    for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(STAGING)]
-        for name in names:
-            path = os.path.relpath(os.path.join(at, name), folder)
-            if not re.fullmatch(r"manifest(-\d+of\d+)?\.(json|csv)", path):
-                found[path] = sha256(os.path.join(at, name))
-    return found
-
-
-def hidden_in(folder):
-    return [name for at, folders, names in os.walk(folder) for name in folders + names if name.startswith(STAGING)]
-
-
-def load(folder, name="manifest.json"):
-    with open(os.path.join(folder, name), encoding="utf-8") as file:
-        return json.load(file)
-
-
-def without_times(folder, name="manifest.json"):
-    with open(os.path.join(folder, name), encoding="utf-8") as file:
-        return TIMES.sub(r"\1", file.read())
-
-
-def outputs(manifest):
-    return {output["name"]: output["sha256"] for group in manifest["groups"] for output in group["outputs"]}
-
-
-def earlier(manifest):
-    return {output["name"]: output["sha256"] for output in manifest["earlier"]}
-
-
-def journal(folder):
-    """The groups that the journal of a killed run names; a last record may be cut off."""
-    named = {}
-    path = os.path.join(folder, STAGING + "batch-1of1", "journal")
-    for record in archive.read(path).split(b"\x1e")[1:] if os.path.exists(path) else []:
-        try:
-            named.update(outputs(json.loads(record)))
-        except ValueError:
-            pass
-    return named
 
 
 class Session:
@@ -236,11 +187,6 @@ def group_archive(session):
     result = session.batch(os.path.join(root, "non c'è"), os.path.join(root, "pira"), "-o", missing)
     tap.equal((result.status, load(missing)["totals"]["inputs"]["refused"]), (3, 1),
               "an input that is missing is told, the rest is done", result.err)
-
-
-def stamps(folder):
-    return {path: os.stat(os.path.join(folder, path)).st_mtime_ns
-            for path in list(files_in(folder)) + ["manifest.json", "manifest.csv"]}
 
 
 def group_resume(session):
@@ -547,6 +493,10 @@ def group_kill(session):
             problems.append("%s: --resume does not end it: %s" % (name, again.err))
     tap.equal(problems, [], "interrupted 16 times: it says how far it came, leaves whole files only, and --resume ends it")
     tap.ok(interrupted > 0, "some were interrupted indeed", interrupted)
+
+
+def group_annexes(session):
+    annexes.all_of(session)
 
 
 def group_shards(session):

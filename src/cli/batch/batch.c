@@ -7,6 +7,7 @@
 #include "cli/catalogue.h"
 #include "cli/config.h"
 #include "cli/messages.h"
+#include "print/printing.h"
 #include "support/failure.h"
 #include "support/intl.h"
 
@@ -266,12 +267,21 @@ static bool check_folder(const struct settings *settings, GError **error)
     return true;
 }
 
+/* Without LibreOffice no plan would have its PDF: that is known at once. */
+static bool check_printing(const struct settings *settings, GError **error)
+{
+    struct printing *printing = settings->pdf ? printing_new(error) : NULL;
+    printing_free(printing);
+    return printing || !settings->pdf;
+}
+
 static int run_archive(const struct settings *settings, const struct batch_options *options)
 {
     GError *error = NULL;
     struct templates templates = {0};
     struct manifest *manifest = manifest_new();
-    bool good = check_folder(settings, &error) && templates_load(&templates, settings->template, &error);
+    bool good = check_folder(settings, &error) && check_printing(settings, &error) &&
+                templates_load(&templates, settings->template, &error);
     int status = 0;
     if (good) {
         manifest->program = g_strdup("pianoxl " PIANOXL_VERSION);

@@ -145,7 +145,7 @@ static void note_half_placed(struct run *run, const struct worker *worker)
 static void finish_unit(struct worker *worker)
 {
     g_clear_pointer(&worker->unit, g_free);
-    worker->placing = false;
+    worker->placing = worker->printing = false;
 }
 
 static void take_looked(struct run *run, struct worker *worker, struct message *answer)
@@ -221,6 +221,8 @@ static void take_figures(struct run *run, struct group *group, struct message *a
         g_free(name);
         g_free(sha256);
     }
+    g_free(group->reason);
+    group->reason = message_take_text(answer);
     group->microseconds = message_take_number(answer);
 }
 
@@ -238,6 +240,7 @@ static void forget_figures(struct group *group)
 static void take_ready(struct run *run, struct worker *worker, struct message *answer)
 {
     struct group *group = worker->unit->group;
+    worker->printing = false;
     take_figures(run, group, answer);
     GError *error = NULL;
     bool announced = settle_announce(run, group, &error);
@@ -272,8 +275,12 @@ static void take_ended(struct run *run, struct worker *worker, struct message *a
         return;
     }
     group->microseconds = microseconds;
-    if (state != GROUP_WRITTEN)
-        forget_figures(group);
+    if (state == GROUP_WRITTEN) {
+        reason = g_strdup(group->reason);
+        settle_group(run, group, state, reason, reason ? FAILURE_OUTPUT : 0);
+        return;
+    }
+    forget_figures(group);
     settle_group(run, group, state, reason, statuses[state]);
 }
 
@@ -319,6 +326,11 @@ static void take(struct run *run, struct worker *worker, struct message *answer)
         break;
     case ANSWER_SAME:
         take_same(run, worker);
+        break;
+    case ANSWER_PRINTING:
+        worker->printing = true;
+        worker->deadline =
+            g_get_monotonic_time() + run->time_limit + message_take_number(answer) * (gint64)G_USEC_PER_SEC;
         break;
     case ANSWER_READY:
         take_ready(run, worker, answer);

@@ -10,6 +10,7 @@ const struct product_kind_row product_kinds[PRODUCTS] = {
     [PRODUCT_REPORT] = {".xlsx", "report"},
     [PRODUCT_SCORES] = {"-punteggi.tsv", "scores"},
     [PRODUCT_FINDINGS] = {FINDINGS_FILE_ENDING, "findings_file"},
+    [PRODUCT_PDF] = {".pdf", "pdf"},
 };
 
 enum grouping grouping_parse(const char *name)

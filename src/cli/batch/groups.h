@@ -46,11 +46,13 @@ char *group_base_of_year(const char *base, int year, char *const *others);
 char *group_name_of_year(const struct group *group, int year);
 
 /* The outputs of a group, in the order in which they take their places. */
-enum product_kind { PRODUCT_REPORT, PRODUCT_SCORES, PRODUCT_FINDINGS, PRODUCTS };
+enum product_kind { PRODUCT_REPORT, PRODUCT_SCORES, PRODUCT_FINDINGS, PRODUCT_PDF, PRODUCTS };
 
 extern const struct product_kind_row {
     const char *ending; /* behind the group's name */
     const char *column; /* of manifest.csv */
 } product_kinds[PRODUCTS];
+
+#define ANNEXES_ENDING "-allegati" /* of the folder of its Allegati */
 
 #endif

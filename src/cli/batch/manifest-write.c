@@ -191,17 +191,28 @@ char *manifest_group_to_json(const struct group *group)
 
 /* ---- CSV (RFC 4180) ---- */
 
-/* The outputs of a group have a column each; NULL: it has none of this kind. */
+static bool is_of_kind(const struct product *product, const struct group *group, enum product_kind kind)
+{
+    size_t length = strlen(group->name);
+    return strncmp(product->name, group->name, length) == 0 &&
+           strcmp(product->name + length, product_kinds[kind].ending) == 0;
+}
+
+/* The outputs of a group have a column each, but for its Allegati; NULL: it has none of this kind. */
 static const struct product *find_product(const struct group *group, enum product_kind kind)
 {
-    char *wanted = g_strconcat(group->name, product_kinds[kind].ending, NULL);
-    const struct product *found = NULL;
-    for (unsigned i = 0; i < group->products->len && !found; i++) {
-        const struct product *product = group->products->pdata[i];
-        found = g_strcmp0(product->name, wanted) == 0 ? product : NULL;
-    }
-    g_free(wanted);
-    return found;
+    for (unsigned i = 0; i < group->products->len; i++)
+        if (is_of_kind(group->products->pdata[i], group, kind))
+            return group->products->pdata[i];
+    return NULL;
+}
+
+static bool has_column(const struct product *product, const struct group *group)
+{
+    bool has = false;
+    for (enum product_kind i = 0; i < PRODUCTS; i++)
+        has = has || is_of_kind(product, group, i);
+    return has;
 }
 
 static void put_field(GString *text, const char *field)
@@ -245,7 +256,7 @@ static void put_line(GString *text, const struct input *input)
     const struct group *group = input->group;
     put_field(line, input->name);
     put_field(line, input_state_names[input_state_now(input)]);
-    put_field(line, input->reason);
+    put_field(line, !input->reason && group ? group->reason : input->reason);
     put_integer(line, input->bytes);
     put_field(line, input->sha256);
     put_plan(line, input->template, input->year == 0 && group ? group->year : input->year, group);
@@ -287,6 +298,13 @@ static void put_output(GString *text, const struct product *product, const char 
     g_string_append(text, "\r\n");
 }
 
+static void put_annexes(GString *text, const struct group *group)
+{
+    for (unsigned i = 0; i < group->products->len && group->state == GROUP_WRITTEN; i++)
+        if (!has_column(group->products->pdata[i], group))
+            put_output(text, group->products->pdata[i], group_state_names[GROUP_WRITTEN], NULL, group);
+}
+
 char *manifest_to_csv(const struct manifest *manifest)
 {
     GString *text = g_string_new("input,state,reason,bytes,sha256,template,year,group,group_state,records");
@@ -298,6 +316,8 @@ char *manifest_to_csv(const struct manifest *manifest)
     g_string_append(text, ",seconds,output\r\n");
     for (unsigned i = 0; i < manifest->inputs->len; i++)
         put_line(text, manifest->inputs->pdata[i]);
+    for (unsigned i = 0; i < manifest->groups->len; i++)
+        put_annexes(text, manifest->groups->pdata[i]);
     GPtrArray *earlier = manifest_earlier(manifest);
     for (unsigned i = 0; i < earlier->len; i++)
         put_output(text, earlier->pdata[i], EARLIER,

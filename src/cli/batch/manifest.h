@@ -57,7 +57,7 @@ struct group {
     char *name;   /* of the products, without their endings; of its folder before the template is chosen */
     char *folder; /* of its inputs */
     enum group_state state;
-    char *reason;
+    char *reason; /* why it is not written, or which output it is written without */
     char *template;
     char *template_sha256;
     int year;

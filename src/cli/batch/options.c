@@ -89,6 +89,8 @@ char *batch_options_text(const struct settings *settings, const struct batch_opt
     add(text, "kind", settings->kind);
     add(text, "sheets", settings->sheets);
     add(text, "values-only", settings->values_only ? "1" : NULL);
+    add(text, "split", settings->annexes ? "1" : NULL);
+    add(text, "pdf", settings->pdf ? "1" : NULL);
     add(text, "delibera", settings->resolution);
     add(text, "codepage", settings->code_page);
     add(text, "no-cross-check", settings->no_cross_check ? "1" : NULL);

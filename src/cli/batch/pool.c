@@ -17,6 +17,8 @@
 #include <unistd.h>
 
 #define MOST_PRINTED 8192u
+#define GRACE (5 * (gint64)G_USEC_PER_SEC) /* for LibreOffice to be ended */
+#define GRACE_SLICE 10000u                 /* microseconds */
 
 bool pool_begin(struct pool *pool, const struct workshop *workshop, unsigned most)
 {
@@ -40,13 +42,14 @@ static void offer_to_kernel(void)
     close(file);
 }
 
-/* An interruption is ours to deal with: a worker is ended when it has nothing half done. */
+/* An interruption is ours to deal with: a worker is ended when it has nothing half done. SIGTERM stays held
+ * back: it has printing end. */
 static void ignore_interruptions(void)
 {
     sigset_t signals;
     interruption_signals(&signals);
+    sigdelset(&signals, SIGTERM);
     signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     sigprocmask(SIG_UNBLOCK, &signals, NULL);
 }
@@ -274,10 +277,29 @@ char *pool_bury(struct pool *pool, struct worker *worker)
     return reason;
 }
 
+/* One that prints ends LibreOffice, takes its files away and, since nobody listens, ends by itself. */
+static void ask_to_end(const struct worker *worker)
+{
+    shutdown(worker->socket, SHUT_RDWR);
+    kill(worker->pid, worker->printing ? SIGTERM : SIGKILL);
+}
+
+static void wait_for_end(const struct worker *worker, gint64 until)
+{
+    siginfo_t ended = {0};
+    while (worker->printing && ended.si_pid == 0 && g_get_monotonic_time() < until &&
+           waitid(P_PID, (id_t)worker->pid, &ended, WEXITED | WNOHANG | WNOWAIT) == 0)
+        g_usleep(GRACE_SLICE);
+}
+
 void pool_end(struct pool *pool)
 {
+    gint64 until = g_get_monotonic_time() + GRACE;
+    for (unsigned i = 0; i < pool->workers->len; i++)
+        ask_to_end(pool->workers->pdata[i]);
     for (unsigned i = 0; i < pool->workers->len; i++) {
         struct worker *worker = pool->workers->pdata[i];
+        wait_for_end(worker, until);
         kill(worker->pid, SIGKILL);
         wait_for(worker->pid);
         worker_free(worker);

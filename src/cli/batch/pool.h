@@ -18,6 +18,7 @@ struct worker {
     gint64 deadline;      /* of the unit; monotonic microseconds */
     gint64 reading;       /* number of the input it reads; NO_INPUT_NOW */
     bool placing;         /* its outputs take their places just now */
+    bool printing;        /* LibreOffice works for it, and must be ended with it */
 };
 
 struct pool {

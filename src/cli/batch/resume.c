@@ -100,7 +100,8 @@ const struct group *known_group(
     const struct input *first = group->inputs->pdata[0];
     const struct input *there = find(known, first->name);
     const struct group *earlier = there ? there->group : NULL;
-    bool settled = earlier && (earlier->state == GROUP_WRITTEN || earlier->state == GROUP_REFUSED);
+    bool whole = earlier && earlier->state == GROUP_WRITTEN && !earlier->reason;
+    bool settled = whole || (earlier && earlier->state == GROUP_REFUSED);
     if (!settled)
         return NULL;
     char *name = group_name_of_year(group, earlier->year);

@@ -24,10 +24,10 @@ struct run {
     unsigned next_input; /* to be looked at */
     GQueue groups;       /* struct group *: to be written */
     unsigned group_count;
-    unsigned done; /* inputs */
-    bool manifest_marked; /* what stands at manifest_path names nothing that may be replaced */
+    unsigned done;           /* inputs */
+    bool manifest_marked;    /* what stands at manifest_path names nothing that may be replaced */
     gint64 saved, save_time; /* when the manifest was written last, and how long that took */
-    bool half_placed; /* some outputs have taken their places, and their group is not written */
+    bool half_placed;        /* some outputs have taken their places, and their group is not written */
     bool interrupted;
     int status;
 };
@@ -42,11 +42,11 @@ void run_stuck(struct run *run);
 /* An input that will not be read: it is said once. Takes the reason. */
 void settle_input(struct run *run, struct input *input, enum input_state state, char *reason);
 
-/* A group that is finished, with all its inputs: says why, if it is not written. Takes the reason. */
+/* A group that is finished, with all its inputs; says the reason (taken over) why it is not, or not whole. */
 void settle_group(struct run *run, struct group *group, enum group_state state, char *reason, int status);
 
-/* The manifest on the disk stops naming files that are going to be replaced; the journal gets the group. False
- * and `error` when either cannot be written: the files must stay as they are. */
+/* The manifest on the disk stops naming files that are going to be replaced; the journal gets the group.
+ * False and `error` when either cannot be written: the files must stay as they are. */
 bool settle_announce(struct run *run, struct group *group, GError **error);
 
 /* ---- trial.c ---- */

@@ -66,9 +66,9 @@ void settle_group(struct run *run, struct group *group, enum group_state state, 
         return;
     }
     run->done += group->inputs->len;
-    if (state == GROUP_FAILED)
+    if (reason)
         say(run, group->name, reason);
-    else
+    if (state == GROUP_WRITTEN)
         save_again(run);
 }
 

@@ -2,6 +2,7 @@
 #include "cli/batch/worker.h"
 #include "cli/findings-output.h"
 #include "cli/findings-rows.h"
+#include "cli/pdf.h"
 #include "cli/report-write.h"
 #include "cli/scores.h"
 #include "support/failure.h"
@@ -28,6 +29,8 @@ struct task {
     char *staging;
     struct job job;
     struct settings settings;
+    struct pdf pdf;
+    char *unprinted;     /* why a PDF is missing; NULL: none is */
     GPtrArray *products; /* struct product * */
 };
 
@@ -43,9 +46,17 @@ static bool say(const struct task *task, enum answer kind, gint64 number, const 
     return message_send(task->socket, &answer);
 }
 
+/* What it says, a file named from the place on that it shall have. */
+static const char *message_of(const struct task *task, const GError *error)
+{
+    size_t length = strlen(task->staging);
+    bool ours = strncmp(error->message, task->staging, length) == 0 && error->message[length] == '/';
+    return error->message + (ours ? length + 1 : 0);
+}
+
 static bool end(const struct task *task, enum group_state state, GError *error)
 {
-    bool there = say(task, ANSWER_ENDED, state, error ? error->message : NULL);
+    bool there = say(task, ANSWER_ENDED, state, error ? message_of(task, error) : NULL);
     g_clear_error(&error);
     return there;
 }
@@ -171,31 +182,84 @@ static bool write_scores(struct task *task, GError **error)
     return written;
 }
 
+/* With its Allegati, where the template has some. */
 static bool write_report(struct task *task, GError **error)
 {
+    bool split = task->settings.annexes && task->job.template->annexes->len > 0;
     char *path = staged(task, PRODUCT_REPORT);
+    char *annexes = split ? g_strconcat(task->staging, "/", task->base, ANNEXES_ENDING, NULL) : NULL;
+    task->settings.split = annexes;
+    pdf_open(&task->pdf, &task->settings);
+    task->job.pdf = &task->pdf;
     bool written = report_write(&task->job, path, error);
+    task->job.pdf = NULL;
+    task->settings.split = NULL;
+    g_free(annexes);
     g_free(path);
     return written;
 }
 
-static bool hash_products(struct task *task, GError **error)
+/* A PDF that cannot be made costs nothing else. False when batch is gone. */
+static bool print(struct task *task)
 {
+    GError *error = NULL;
+    unsigned seconds = pdf_patience(&task->pdf);
+    bool there = seconds == 0 || say(task, ANSWER_PRINTING, seconds, NULL);
+    if (there && !pdf_finish(&task->pdf, &error)) {
+        task->unprinted = g_strdup(message_of(task, error));
+        g_error_free(error);
+    }
+    return there;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What stands in the group's hidden folder, as paths below it: the outputs that have a name of their own,
+ * then the Allegati. To be freed. */
+static GPtrArray *staged_names(const struct task *task)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free), *annexes = g_ptr_array_new();
     for (enum product_kind i = 0; i < PRODUCTS; i++) {
         char *path = staged(task, i);
+        if (g_file_test(path, G_FILE_TEST_EXISTS))
+            g_ptr_array_add(names, g_path_get_basename(path));
+        g_free(path);
+    }
+    char *below = g_strconcat(task->base, ANNEXES_ENDING, NULL);
+    char *folder = g_build_filename(task->staging, below, NULL);
+    GDir *directory = g_dir_open(folder, 0, NULL);
+    for (const char *name; directory && (name = g_dir_read_name(directory));)
+        g_ptr_array_add(annexes, g_build_filename(below, name, NULL));
+    if (directory)
+        g_dir_close(directory);
+    g_ptr_array_sort(annexes, compare_names);
+    g_ptr_array_extend_and_steal(names, annexes);
+    g_free(folder);
+    g_free(below);
+    return names;
+}
+
+static bool hash_products(struct task *task, GError **error)
+{
+    GPtrArray *names = staged_names(task);
+    bool good = true;
+    for (unsigned i = 0; i < names->len && good; i++) {
+        char *path = g_build_filename(task->staging, names->pdata[i], NULL);
+        char *name = g_strconcat(task->folder, *task->folder ? "/" : "", names->pdata[i], NULL);
         guint64 bytes;
-        char *sha256 = g_file_test(path, G_FILE_TEST_EXISTS) ? file_sha256(path, &bytes, error) : NULL;
-        char *name =
-            g_strconcat(task->folder, *task->folder ? "/" : "", task->base, product_kinds[i].ending, NULL);
-        if (sha256)
+        char *sha256 = file_sha256(path, &bytes, error);
+        good = sha256 != NULL;
+        if (good)
             g_ptr_array_add(task->products, product_new(name, bytes, sha256));
         g_free(path);
         g_free(name);
         g_free(sha256);
-        if (error && *error)
-            return false;
     }
-    return true;
+    g_ptr_array_unref(names);
+    return good;
 }
 
 static bool make(struct task *task, GError **error)
@@ -212,8 +276,7 @@ static bool make(struct task *task, GError **error)
         task->base = group_base_of_year(base, task->job.reading.year, task->others);
         g_free(base);
     }
-    return write_report(task, error) && write_scores(task, error) && write_findings(task, error) &&
-           hash_products(task, error);
+    return write_report(task, error) && write_scores(task, error) && write_findings(task, error);
 }
 
 /* ---- the places ---- */
@@ -252,7 +315,8 @@ static bool place(const struct task *task, GError **error)
     for (unsigned i = 0; i < task->products->len; i++) {
         const struct product *product = task->products->pdata[i];
         char *target = place_of(task, product), *folder = g_path_get_dirname(target);
-        char *base = g_path_get_basename(target), *file = g_build_filename(task->staging, base, NULL);
+        const char *below = product->name + strlen(task->folder) + (*task->folder ? 1 : 0);
+        char *file = g_build_filename(task->staging, below, NULL);
         bool good = true;
         if (g_mkdir_with_parents(folder, 0777) < 0) {
             failure_set(
@@ -262,7 +326,6 @@ static bool place(const struct task *task, GError **error)
         good = good && output_place(file, target, error);
         g_free(target);
         g_free(folder);
-        g_free(base);
         g_free(file);
         if (!good)
             return false;
@@ -324,6 +387,7 @@ static bool answer_ready(const struct task *task)
         message_put_number(&answer, (gint64)product->bytes);
         message_put_text(&answer, product->sha256);
     }
+    message_put_text(&answer, task->unprinted);
     message_put_number(&answer, g_get_monotonic_time() - task->began);
     report_figures_clear(&figures);
     return message_send(task->socket, &answer);
@@ -354,10 +418,14 @@ static bool work(struct task *task)
         const struct input *input = culprit(task, &error);
         return input ? drop(task, input, error) : end_failed(task, error);
     }
-    if (!make(task, &error) || !check_targets(task, &error))
+    if (!make(task, &error))
         return end_failed(task, error);
     if (task->trial)
         return end(task, GROUP_WRITTEN, NULL);
+    if (!print(task))
+        return false;
+    if (!hash_products(task, &error) || !check_targets(task, &error))
+        return end_failed(task, error);
     bool go;
     if (!answer_ready(task) || !wait_for_word(task, &go))
         return false;
@@ -414,9 +482,12 @@ bool worker_write(const struct workshop *workshop, int socket, struct message *r
     task.staging = staging_folder(workshop->staging, task.number);
     task.products = g_ptr_array_new_with_free_func(product_free);
     task.settings = *workshop->settings;
+    task.settings.pdf = task.settings.pdf && !task.trial;
     task.job = (struct job){.settings = &task.settings, .started = task.began, .findings = findings_new()};
     inputs_init(&task.job.inputs);
     bool there = is_there(&task, request) ? say(&task, ANSWER_SAME, 0, NULL) : work(&task);
+    pdf_clear(&task.pdf);
+    g_free(task.unprinted);
     job_close(&task.job);
     g_ptr_array_unref(task.inputs);
     g_ptr_array_unref(task.products);

@@ -4,9 +4,13 @@
  *   LOOK    an input, its known hash         LOOKED    what it is: hash, template, year, or why it is refused
  *   WRITE   a group                          READING   which input comes now: whose fault a crash is
  *                                            DROPPED   this input is refused; the group is to be written
- * without SAME      the outputs are there already, as the hashes say ENDED     refused or failed, and why
- *                                            READY     all outputs are there, in the group's own hidden
- * folder GO      they may take their places       ENDED STAY    they may not                     (nothing)
+ *                                                      without
+ *                                            SAME      the outputs are there already, as the hashes say
+ *                                            ENDED     refused or failed, and why
+ *                                            PRINTING  LibreOffice takes over, for so many seconds at most
+ *                                            READY     all outputs are there, in the group's own hidden folder
+ *   GO      they may take their places       ENDED
+ *   STAY    they may not                     (nothing)
  */
 #ifndef PIANOXL_CLI_BATCH_WORKER_H
 #define PIANOXL_CLI_BATCH_WORKER_H
@@ -18,7 +22,15 @@
 #include "template/template.h"
 
 enum request { REQUEST_LOOK = 1, REQUEST_WRITE, REQUEST_GO, REQUEST_STAY };
-enum answer { ANSWER_LOOKED = 1, ANSWER_READING, ANSWER_DROPPED, ANSWER_SAME, ANSWER_READY, ANSWER_ENDED };
+enum answer {
+    ANSWER_LOOKED = 1,
+    ANSWER_READING,
+    ANSWER_DROPPED,
+    ANSWER_SAME,
+    ANSWER_PRINTING,
+    ANSWER_READY,
+    ANSWER_ENDED
+};
 
 #define NO_TEMPLATE (-1)
 
