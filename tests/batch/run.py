@@ -525,6 +525,18 @@ def group_shards(session):
     for name, paths, message in wrong:
         result = session.batch("--merge", *paths, "-o", out)
         tap.ok(result.status == 3 and message in result.err, name, result.err)
+    # a folder less: the others are dealt out anew
+    shutil.rmtree(os.path.join(root, "apuane", "2019 vecchio"))
+    session.batch(root, "-o", one, "--resume")
+    subprocess.run([script, "4", root, out], env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+    tap.equal(without_times(out), without_times(one), "once a folder is gone, too")
+    tap.equal(sorted({os.path.dirname(path) for path in earlier(load(out))}), ["apuane/2019 vecchio"],
+              "what it made stays and is named")
+    single = session.new()
+    said = [session.batch(os.path.join(root, "pira"), "-o", single, "--shard", part).err for part in ("1/2", "2/2")]
+    result = session.batch("--merge", *[os.path.join(single, "manifest-%dof2.json" % part) for part in (1, 2)], "-o", single)
+    tap.equal((["nothing to do" in text for text in said], result.status, len(files_in(single))), ([False, True], 0, 3),
+              "a single folder is not parted, which is said", said, result.err)
     gone = next(iter(files_in(out)))
     os.unlink(os.path.join(out, gone))
     result = session.batch("--merge", *parts, "-o", out)

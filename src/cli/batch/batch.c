@@ -177,6 +177,11 @@ static int work(struct run *run, const struct batch_options *options)
     run->workshop.input_files = files_of(manifest);
     run->workshop.manifest = manifest;
     manifest_keep_part(manifest, options->grouping);
+    if (manifest->inputs->len == 0 && manifest->archive_inputs > 0 && options->grouping != GROUPING_FILE)
+        message_note(
+            _("part %u of %u has nothing to do: there are fewer folders than parts, and the files of a "
+              "folder may make one plan (--group=file shares them one by one)"),
+            options->part, options->parts);
     run->folders = folders_new(manifest);
     run->folders_by_name = g_hash_table_new(g_str_hash, g_str_equal);
     for (unsigned i = 0; i < run->folders->len; i++) {
