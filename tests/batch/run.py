@@ -271,6 +271,12 @@ def left_behind(session, root):
     tap.equal(without_times(anew), without_times(out), "without --resume it is the same")
     session.batch(root, "-o", anew, "--group=file", "--sheets=nessuno")
     tap.equal(earlier(load(anew)), reference, "nothing that was written is forgotten")
+    remembered = []
+    for count in (1, 3, 4, 10, 25):  # of renames
+        killed_at = session.batch(root, "-o", out, "-j", "1", **session.environment("kill", out, count))
+        session.batch(root, "-o", out, "--resume")
+        remembered.append((killed_at.status != 3, earlier(load(out)) == left, files_in(out) == reference))
+    tap.equal(remembered, [(True, True, True)] * 5, "nor is it by a run that is killed")
     os.unlink(os.path.join(out, "pira", "pira-2018.xlsx"))
     with open(os.path.join(out, "pira", "pira-2018-punteggi.tsv"), "ab") as file:
         file.write(b"x")
@@ -392,13 +398,13 @@ def group_faults(session):
     tap.ok(status is None or status.status in (0, 4), "two runs into one folder do not meet", status and status.err)
 
 
-def killed(session, root, out, reference, random_numbers, duration, number):
+def killed(session, what, out, reference, random_numbers, duration, number):
     """One run, killed; every fourth one within a rename. Returns whether it came to its end first."""
     mode, environment = "none", {}
     if number % 4 == 3:
         mode = "kill"
         environment = session.environment(mode, out, random_numbers.randrange(0, 40))
-    process = session.start(root, "-o", out, "-j", "2", "--resume", **environment)
+    process = session.start(*what, "-o", out, "-j", "2", "--resume", **environment)
     if mode == "none":
         time.sleep(random_numbers.random() * duration)
         process.kill()
@@ -425,13 +431,14 @@ def wait_for_children(out):
 def group_kill(session):
     tap, root, good = session.tap, session.path("archivio"), session.new()
     archive.small(root)
+    what = (root, "--split")
     began = time.monotonic()
-    session.batch(root, "-o", good, "-j", "2")
+    session.batch(*what, "-o", good, "-j", "2")
     duration = (time.monotonic() - began) * 1.2
     reference, random_numbers = files_in(good), random.Random(SEED)
     out, problems, ended = session.new("killed"), [], 0
     for number in range(KILLS):
-        if killed(session, root, out, reference, random_numbers, duration, number):
+        if killed(session, what, out, reference, random_numbers, duration, number):
             ended += 1
         wait_for_children(out)
         name = "killed, %d" % number
@@ -443,24 +450,24 @@ def group_kill(session):
     tap.equal(problems, [], "killed %d times: whole files only, which manifest or journal name" % KILLS)
     tap.note("%d came to their end before" % ended)
     tap.ok(ended < KILLS // 2, "most of them were killed indeed")
-    result = session.batch(root, "-o", out, "--resume")
+    result = session.batch(*what, "-o", out, "--resume")
     tap.equal((result.status, files_in(out), hidden_in(out)), (0, reference, []), "--resume ends it", result.err)
     tap.equal(without_times(out), without_times(good), "with the manifest of one run")
 
     options, values = ("--values-only",), session.new()
-    session.batch(root, "-o", values, *options)
+    session.batch(*what, "-o", values, *options)
     same = True
     for left in range(3, 10):
         # two runs are killed, the second one under other options, about when it writes its first manifest
         out = session.new("options")
-        session.batch(root, "-o", out, "-j", "1", **session.environment("kill", out, 30))
-        session.batch(root, "-o", out, "-j", "1", "--resume", *options, **session.environment("kill", out, left))
-        session.batch(root, "-o", out, "--resume", *options)
+        session.batch(*what, "-o", out, "-j", "1", **session.environment("kill", out, 30))
+        session.batch(*what, "-o", out, "-j", "1", "--resume", *options, **session.environment("kill", out, left))
+        session.batch(*what, "-o", out, "--resume", *options)
         same = same and files_in(out) == files_in(values)
     tap.ok(same, "what a run under other options left in the journal does not count")
 
     out = session.new("nohup")
-    process = session.start(root, "-o", out, "-j", "1", prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    process = session.start(*what, "-o", out, "-j", "1", prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     while process.poll() is None and not os.path.exists(os.path.join(out, "manifest.json")):
         time.sleep(0.001)
     process.send_signal(signal.SIGHUP)
@@ -473,8 +480,8 @@ def group_kill(session):
         name = "interrupted, %d" % number
         out = session.new("interrupted")
         if number % 4 == 3:
-            session.batch(root, "-o", out)  # what is done anew must be named until it is
-        process = session.start(root, "-o", out, "-j", "2")
+            session.batch(*what, "-o", out)  # what is done anew must be named until it is
+        process = session.start(*what, "-o", out, "-j", "2")
         time.sleep(random_numbers.random() * duration)
         process.send_signal((signal.SIGINT, signal.SIGTERM)[number % 2])
         process.wait()
@@ -488,7 +495,7 @@ def group_kill(session):
                 problems.append("%s: it leaves %s and says %s" % (name, hidden_in(out), said))
         elif process.returncode != 0 and os.path.exists(out) and files_in(out):
             problems.append("%s before it was ready for that, yet it wrote: %s" % (name, said))
-        again = session.batch(root, "-o", out, "--resume")
+        again = session.batch(*what, "-o", out, "--resume")
         if (again.status, files_in(out)) != (0, reference):
             problems.append("%s: --resume does not end it: %s" % (name, again.err))
     tap.equal(problems, [], "interrupted 16 times: it says how far it came, leaves whole files only, and --resume ends it")
