@@ -102,8 +102,9 @@ static void append_general(GString *out, struct decimal number)
 {
     int size = magnitude(number);
     int decimals = number.exponent < 0 ? -number.exponent : 0;
-    if (size >= 0 && size <= 10)
-        append_plain(out, round_decimal(number, 9 - MIN(size, 9)));
+    struct decimal ten_digits = round_decimal(number, 9 - CLAMP(size, 0, 9));
+    if (size >= 0 && magnitude(ten_digits) <= 10) /* 99999999999,7 becomes a digit longer */
+        append_plain(out, ten_digits);
     else if (size < 0 && (size >= -4 || decimals <= 9))
         append_plain(out, round_decimal(number, 9));
     else
