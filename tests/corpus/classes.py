@@ -12,17 +12,17 @@ def known(against):
     return {row[1]: int(row[2]) for row in rows[1:] if row[0] == against}
 
 
-def report(against, found, verified=()):
-    """Prints how many of each class there are ({class: count}); false if one is new, or has more than the table says.
-    Of classes in `verified` the number may grow."""
+def report(against, found, agreeing=()):
+    """Prints how many of each class there are ({class: count}), and which agree by the rule all the same; false if one is
+    new, or has more than the table says."""
     counts = known(against)
     good = True
     for name in sorted(set(counts) | set(found), key=lambda name: -found.get(name, 0)):
-        if found.get(name, 0) > counts.get(name, 0) and not (name in counts and name in verified):
+        now, before, said = found.get(name, 0), counts.get(name, 0), "  agrees by the rule" if name in agreeing else ""
+        if now > before:
             good = False
-            print("%-32s %6d  NEW: %d in %s" % (name, found[name], counts.get(name, 0), os.path.basename(TABLE)))
-        elif found.get(name, 0) != counts[name]:
-            print("%-32s %6d  before: %d" % (name, found.get(name, 0), counts[name]))
-        else:
-            print("%-32s %6d" % (name, found[name]))
+            said += "  NEW: %d in %s" % (before, os.path.basename(TABLE))
+        elif now < before:
+            said += "  before: %d" % before
+        print("%-32s %6d%s" % (name, now, said))
     return good

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What LibreOffice shows: office.py FOLDER CACHE writes, for each workbook below FOLDER, every sheet as Italians see it.
 
-A workbook goes into CACHE/KEY (its checksum): sheets.json has the names of the sheets, the ranges of formulas and the
-number of pivot tables of each, N-NAME.csv the cells of the Nth; cells far apart stand in sheets.json itself. Where
-LibreOffice cannot open it, or takes too long, sheets.json says why. What stands there already is left alone. One LibreOffice
-with a profile of its own opens one workbook after the other."""
+A workbook, with results in place of its formulas (copies.py), goes into CACHE/KEY (its checksum): sheets.json has the names
+of the sheets and the ranges of formulas that are left in each, N-NAME.csv the cells of the Nth; cells far apart stand in
+sheets.json itself. Where LibreOffice cannot open it, or takes too long, sheets.json says why. What stands there already is
+left alone. One LibreOffice with a profile of its own opens one workbook after the other."""
 import collections
 import hashlib
 import json
@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 
+import copies
 import read
 
 SECONDS = 90
@@ -40,9 +41,12 @@ LARGEST_AREA = 1 << 21  # cells from A1 to the last one, for which a CSV is writ
 Place = collections.namedtuple("Place", "StartRow StartColumn")
 
 
-def key_of(path):
-    with open(path, "rb") as f:
-        return hashlib.sha256(f.read()).hexdigest()[:24] + os.path.splitext(path)[1].lower()
+def extension_of(path):
+    return os.path.splitext(path)[1].lower()
+
+
+def key_of(data, path):
+    return hashlib.sha256(data).hexdigest()[:24] + extension_of(path)
 
 
 def single_cells(ranges):
@@ -96,14 +100,14 @@ class Office:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def export(self, path, to):
-        """Writes the sheets into the folder `to`; a failure is written there, too."""
+    def export(self, data, extension, to):
+        """Writes the sheets of a workbook into the folder `to`; a failure is written there, too."""
         if not self.process or self.process.poll() is not None:
             self.start()
         timer = threading.Timer(SECONDS, lambda: os.killpg(self.process.pid, 9))
         timer.start()
         try:
-            said = self.sheets(path, to)
+            said = self.sheets(data, extension, to)
         except Exception as failure:  # of any kind: LibreOffice may be gone
             said = {"failure": "%s: %s" % (type(failure).__name__, str(failure).strip().split("\n")[0][:200])}
         timer.cancel()
@@ -114,7 +118,7 @@ class Office:
         with open(os.path.join(to, "sheets.json"), "w", encoding="utf-8") as f:
             json.dump(said, f)
 
-    def sheets(self, path, to):
+    def sheets(self, data, extension, to):
         import uno
 
         def properties(**values):
@@ -125,8 +129,9 @@ class Office:
                 made.append(one)
             return tuple(made)
 
-        copy = os.path.join(self.folder, "workbook" + os.path.splitext(path)[1].lower())
-        shutil.copyfile(path, copy)
+        copy = os.path.join(self.folder, "workbook" + extension)
+        with open(copy, "wb") as f:
+            f.write(data)
         document = self.desktop.loadComponentFromURL(
             "file://" + copy, "_blank", 0, properties(Hidden=True, ReadOnly=True, MacroExecutionMode=0, UpdateDocMode=0))
         if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
@@ -138,7 +143,7 @@ class Office:
             sheet = document.Sheets.getByName(name)
             formulas = [[r.StartRow, r.StartColumn, r.EndRow, r.EndColumn]
                         for r in sheet.queryContentCells(FORMULA).RangeAddresses]
-            made.append({"name": name, "formulas": formulas, "pivots": sheet.DataPilotTables.Count})
+            made.append({"name": name, "formulas": formulas})
             cursor = sheet.createCursor()
             cursor.gotoEndOfUsedArea(False)
             if (cursor.RangeAddress.EndRow + 1) * (cursor.RangeAddress.EndColumn + 1) > LARGEST_AREA:
@@ -155,11 +160,13 @@ def main(folder, cache):
     office = Office()
     try:
         for path in read.workbooks(folder):
-            to = os.path.join(os.path.abspath(cache), key_of(path))
-            if os.path.exists(os.path.join(to, "sheets.json")) or os.path.getsize(path) > LARGEST:
+            if os.path.getsize(path) > LARGEST:
                 continue
-            os.makedirs(to, exist_ok=True)
-            office.export(path, to)
+            data = copies.without_formulas(path)
+            to = os.path.join(os.path.abspath(cache), key_of(data, path))
+            if not os.path.exists(os.path.join(to, "sheets.json")):
+                os.makedirs(to, exist_ok=True)
+                office.export(data, extension_of(path), to)
     finally:
         office.close()
     return 0

@@ -21,6 +21,8 @@ def of_xlsx(path):
 
     def value(sheet, row, column):
         found = workbook[sheet].cell(row + 1, column + 1).value
+        if isinstance(found, str):
+            return re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m.group(1), 16)), found)
         return to_excel(found, workbook.epoch) if hasattr(found, "hour") or hasattr(found, "days") else found
     return value
 
@@ -37,6 +39,13 @@ def of_xls(path):
     return value
 
 
+def text_of(element):
+    """The text of an .ods paragraph with its blanks, tabs and line breaks."""
+    blank = {"s": " " * int(element.get(TEXT + "c", "1")), "tab": "\t", "line-break": "\n"}
+    own = blank.get(element.tag.rpartition("}")[2], element.text or "")
+    return own + "".join(text_of(child) + (child.tail or "") for child in element)
+
+
 def of_ods(path):
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))
@@ -47,7 +56,7 @@ def of_ods(path):
             column = 0
             for cell in line:
                 if cell.get(OFFICE + "value-type"):
-                    text = "\n".join("".join(paragraph.itertext()) for paragraph in cell.findall(TEXT + "p"))
+                    text = "\n".join(text_of(paragraph) for paragraph in cell.findall(TEXT + "p"))
                     found = cell.get(OFFICE + "value") or cell.get(OFFICE + "boolean-value") or text
                     cells[row, column] = ERRORS.get(text, text) if text.startswith(("#", "Err:")) else found
                 column += int(cell.get(TABLE + "number-columns-repeated", "1"))
