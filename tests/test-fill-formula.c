@@ -203,7 +203,8 @@ static void test_looks(void)
     for (unsigned i = 0; i < metodo->cells->len; i++) {
         struct cell *cell = &g_array_index(metodo->cells, struct cell, i);
         struct style style = style_default;
-        bool high = g_strcmp0(cell_text(cell), "alto") == 0, middle = g_strcmp0(cell_text(cell), "medio") == 0;
+        bool high = g_strcmp0(cell_text(cell), "alto") == 0;
+        bool middle = g_strcmp0(cell_text(cell), "medio") == 0;
         style.fill = high ? 0xC6EFCE : 0xFFEB9C;
         style.font.bold = true;
         if (high || middle)

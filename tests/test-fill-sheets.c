@@ -1,4 +1,4 @@
-/* Sheets: `per`, conditions of tables, several tables on a sheet, tab names, what is left out (rule 2, Sheets). */
+/* Sheets: `per`, conditions of tables, several tables on a sheet, tab names, what is left out (rule 2). */
 #include <locale.h>
 #include <glib.h>
 #include "support/filled.h"

@@ -131,7 +131,7 @@ static char *text_of(unsigned biff, const char *globals, const char *records)
         {.name = "S", .records = records}, {.name = "Anno 2019", .records = ""}, {.name = NULL}};
     GByteArray *stream = biff_workbook(biff, globals, sheets);
     GByteArray *bytes = ole_build(biff == 8 ? "Workbook" : "Book", stream, 0);
-    char *dump = xls_dump_file(file_build(bytes->data, bytes->len), GRID_VALUES, NULL);
+    char *dump = file_dump(file_build(bytes->data, bytes->len), GRID_VALUES, NULL);
     g_byte_array_unref(stream);
     g_byte_array_unref(bytes);
     return dump;

@@ -267,7 +267,7 @@ static const struct {
 
 static bool reads(char *path, const char *expected)
 {
-    char *dump = xls_dump_file(path, GRID_VALUES, NULL);
+    char *dump = file_dump(path, GRID_VALUES, NULL);
     bool good = strstr(dump, expected) != NULL;
     if (!good)
         g_printerr("read: %.300s\n", dump);
@@ -324,7 +324,7 @@ static void test_cut(void)
         GByteArray *bytes = build_lie(&whole[i]);
         unsigned length = bytes->len, read = 0;
         for (unsigned cut = 8; cut < length; cut += 56) {
-            char *path = file_build(bytes->data, cut), *dump = xls_dump_file(path, GRID_VALUES, NULL);
+            char *path = file_build(bytes->data, cut), *dump = file_dump(path, GRID_VALUES, NULL);
             bool is_read = strcmp(dump, "A1 number 1 general\n") == 0;
             g_assert_true(is_read || g_str_has_prefix(dump, "error: "));
             read += is_read;

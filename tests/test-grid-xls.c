@@ -158,7 +158,7 @@ static const struct {
 static void test_cell(gconstpointer data)
 {
     unsigned i = GPOINTER_TO_UINT(data);
-    char *dump = xls_dump_file(xls_build(cases[i].biff, cases[i].globals, cases[i].sheet), GRID_VALUES, NULL);
+    char *dump = file_dump(xls_build(cases[i].biff, cases[i].globals, cases[i].sheet), GRID_VALUES, NULL);
     GString *wanted = g_string_new(cases[i].expected);
     if (g_str_has_prefix(dump, "error"))
         g_string_truncate(wanted, wanted->len - 1);
@@ -170,7 +170,7 @@ static void test_cell(gconstpointer data)
 static void test_code_page(void)
 {
     char *path = xls_build(5, "42: 1252w\n", "204: 0w 0w 0w 1w 0x8Ab\n");
-    char *dump = xls_dump_file(path, GRID_VALUES, "CP850");
+    char *dump = file_dump(path, GRID_VALUES, "CP850");
     g_assert_cmpstr(dump, ==, "A1 text \xC3\xA8 general\n");
     g_free(dump);
     g_assert_true(grid_knows_code_page("CP1252"));
@@ -291,7 +291,7 @@ static void test_looks(void)
 
 static char *dump_bytes(const GByteArray *bytes)
 {
-    return xls_dump_file(file_build(bytes->data, bytes->len), GRID_VALUES, NULL);
+    return file_dump(file_build(bytes->data, bytes->len), GRID_VALUES, NULL);
 }
 
 static GByteArray *small(const char *name, unsigned storages)

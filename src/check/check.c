@@ -113,12 +113,6 @@ bool severity_stated(struct checking *checking, const struct record *record, enu
     return stated;
 }
 
-const char *subject(const struct record *record)
-{
-    const char *name = record_name(record);
-    return *name ? name : record->level->label;
-}
-
 /* With all its digits, the decimal mark Italian. */
 static char *plain_number(struct decimal number)
 {

@@ -21,9 +21,6 @@ const struct record *line_next(
  * about it. False if none is. */
 bool severity_stated(struct checking *checking, const struct record *record, enum severity *ret);
 
-/* Code or title, else what its level is called. */
-const char *subject(const struct record *record);
-
 /* A figure as a reader knows it: in `format` (NULL: plain) unless that would hide a difference. To be freed.
  */
 char *figure_shown(struct checking *checking, const struct figure *figure, const char *format);

@@ -128,7 +128,7 @@ static void raise_date(struct checking *checking, const struct record *record, c
         usual = MIN(usual, severity);
     char *shown = g_strdup_printf("%02d/%02d/%04d", date.day, date.month, date.year);
     findings_add_as(checking->findings, FINDING_DATE_OUTSIDE, usual, &value->place, NULL, shown, field->name,
-        subject(record), NULL);
+        record_subject(record), NULL);
     g_free(shown);
 }
 

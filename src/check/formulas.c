@@ -67,8 +67,8 @@ static void raise_broken(struct checking *checking, const struct check_line *lin
     const struct place *place = at != NULL ? &at->read->place : &record->place;
     const struct place *other = reads[0] != NULL && reads[1] != NULL ? &reads[1]->read->place : NULL;
     char *shown = sides_shown(checking, record, line->formula, reads);
-    findings_add_as(checking->findings, FINDING_CHECK_FAILED, line->severity, place, other, subject(record),
-        line->source, shown, NULL);
+    findings_add_as(checking->findings, FINDING_CHECK_FAILED, line->severity, place, other,
+        record_subject(record), line->source, shown, NULL);
     g_free(shown);
 }
 
@@ -95,7 +95,7 @@ static void raise_unverified(
     const struct record *first = unverified->first;
     findings_add(checking->findings, FINDING_NOT_VERIFIABLE,
         first->place.file != NULL ? &first->place : &line->place, NULL, line->source, count,
-        line->level->label, subject(first), NULL);
+        line->level->label, record_subject(first), NULL);
     g_free(count);
 }
 

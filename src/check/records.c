@@ -99,8 +99,8 @@ static void raise_two_parents(
     struct checking *checking, const struct record *record, const struct record *first)
 {
     findings_add_as(checking->findings, FINDING_TWO_PARENTS, severity_or(checking, record, SEVERITY_ERROR),
-        &record->place, &first->place, record->level->label, record_code(record), subject(record->parent),
-        subject(first->parent), NULL);
+        &record->place, &first->place, record->level->label, record_code(record),
+        record_subject(record->parent), record_subject(first->parent), NULL);
 }
 
 /* A line of Controlli that names the level wants it checked whatever its codes look like. */
@@ -167,7 +167,7 @@ void check_titles(struct checking *checking)
         if (has_title_alone(record) && may_hold_more(checking, record->level))
             findings_add_as(checking->findings, FINDING_TITLE_ALONE,
                 severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
-                subject(record), NULL);
+                record_subject(record), NULL);
 }
 
 /* ---- non_scritto ---- */
@@ -178,5 +178,5 @@ void check_unwritten(struct checking *checking)
         if (!record->written)
             findings_add_as(checking->findings, FINDING_NOT_WRITTEN,
                 severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
-                subject(record), NULL);
+                record_subject(record), NULL);
 }

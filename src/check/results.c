@@ -99,7 +99,7 @@ static void raise_alone(
     char *shown = figure_shown(checking, &figure, NULL);
     findings_add_as(checking->findings, id,
         severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING, place_of(record, field),
-        NULL, record->level->label, subject(record), shown, NULL);
+        NULL, record->level->label, record_subject(record), shown, NULL);
     g_free(shown);
 }
 

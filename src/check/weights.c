@@ -101,7 +101,7 @@ static void raise_sum(struct mean *mean, const struct figure *sum, const GPtrArr
     char *shown = figure_shown(checking, sum, read != NULL ? read->read->format : NULL);
     char *count = g_strdup_printf("%u", weighted->len);
     findings_add_as(checking->findings, FINDING_WEIGHTS_SUM, stated ? severity : SEVERITY_ERROR, place, other,
-        count, first->record->level->label, subject(mean->record), shown, NULL);
+        count, first->record->level->label, record_subject(mean->record), shown, NULL);
     g_free(count);
     g_free(shown);
 }

@@ -19,7 +19,8 @@ struct settings {
     bool resume, merge;
     const char *split; /* the folder of the Allegati */
     bool annexes;      /* in batch: each plan's into a folder of its own */
-    bool findings, strict, json, pdf, grid, values_only, no_cross_check, no_findings_file, count, help, version;
+    bool findings, strict, json, pdf, grid, values_only, no_cross_check, no_findings_file, count;
+    bool help, version;
     char *const *operands;
     unsigned operand_count;
 };

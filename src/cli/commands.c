@@ -12,9 +12,10 @@ const struct command command_table[] = {
            "The last line on stderr accounts for every cell."),
         1, 0, command_report},
     {"batch", N_("FILE|FOLDER..."), N_("makes the reports of a whole archive of workbooks"),
-        N_("Finds the workbooks of an archive, those of one plan together (same folder, template and year), and "
-           "writes for each plan the report, the scores and the findings to a folder of the same name below -o. "
-           "manifest.json and manifest.csv account for every file. A file that fails does not stop the rest."),
+        N_("Finds the workbooks of an archive, those of one plan together (same folder, template and "
+           "year), and writes for each plan the report, the scores and the findings to a folder of the same "
+           "name below -o. manifest.json and manifest.csv account for every file. A file that fails does not "
+           "stop the rest."),
         1, 0, command_batch},
     {"check", N_("FILE|FOLDER..."), N_("prints everything that is wrong or doubtful in the workbooks"),
         N_("Reads the workbooks as report does, and writes nothing: prints each finding with its cell and "
@@ -56,8 +57,8 @@ const struct option_entry option_table[] = {
         "report", SETTING(output)},
     {"output", 'o', N_("FOLDER"), N_("the folder to write to"), "batch", SETTING(output)},
     {"group", 0, "plan|folder|file",
-        N_("what makes a plan: the workbooks of one folder, template and year (plan), all of a folder, or each "
-           "by itself"),
+        N_("what makes a plan: the workbooks of one folder, template and year (plan), all of a folder, or "
+           "each by itself"),
         "batch", SETTING(group)},
     {"jobs", 'j', "N", N_("how many processes work at once (as many as there are processors)"), "batch",
         SETTING(jobs)},
@@ -77,16 +78,16 @@ const struct option_entry option_table[] = {
         SETTING(year)},
     {"kind", 0, "piano|relazione", N_("print expectations only, or achievements too (as the template says)"),
         "report,batch,check", SETTING(kind)},
-    {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"), "report,batch",
-        SETTING(sheets)},
+    {"sheets", 0, N_("GLOB"), N_("write only the sheets with such names; * and ; are allowed"),
+        "report,batch", SETTING(sheets)},
     {"split", 0, N_("FOLDER"),
         N_("write one workbook for each of the template's Allegati into this folder; the whole report then "
            "only "
            "with -o"),
         "report", SETTING(split)},
     {"split", 0, NULL,
-        N_("write each plan's Allegati, too, into the folder NAME-allegati beside its report, where its template "
-           "has some"),
+        N_("write each plan's Allegati, too, into the folder NAME-allegati beside its report, where its "
+           "template has some"),
         "batch", SETTING(annexes)},
     {"values-only", 0, NULL, N_("write computed figures as values, without live formulas"), "report,batch",
         SETTING(values_only)},
@@ -104,8 +105,8 @@ const struct option_entry option_table[] = {
         SETTING(no_findings_file)},
     {"campo", 0, N_("FIELD"), N_("the field to explain (realizzazione)"), "explain", SETTING(field)},
     {"json", 0, NULL, N_("print JSON"), "check,scores,explain", SETTING(json)},
-    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"), "report,batch,scores",
-        SETTING(strict)},
+    {"strict", 0, NULL, N_("exit with status 1 if there are findings of severity error"),
+        "report,batch,scores", SETTING(strict)},
     {"codepage", 0, N_("NAME"),
         N_("the code page of .xls files of Excel 5 and 95, as CP1252 (the file's own)"), READS_OR_DUMPS,
         SETTING(code_page)},

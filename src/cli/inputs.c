@@ -48,7 +48,8 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
     GPtrArray *found = g_ptr_array_new();
     for (const char *name; (name = g_dir_read_name(directory));) {
         char *path = g_build_filename(folder, name, NULL);
-        if (inputs_is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) && !is_findings_file(path))
+        if (inputs_is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) &&
+            !is_findings_file(path))
             g_ptr_array_add(found, path);
         else
             g_free(path);

@@ -53,7 +53,8 @@ static struct number_picture picture_of(const char *format)
     return picture;
 }
 
-static void append_whole(GString *text, const char *digits, size_t length, const struct number_picture *picture)
+static void append_whole(
+    GString *text, const char *digits, size_t length, const struct number_picture *picture)
 {
     size_t padded = MAX(length, picture->integer_digits);
     for (size_t i = 0; i < padded; i++) {

@@ -23,13 +23,13 @@ struct filling *filling_new(struct plan *plan, struct calculation *calculation,
     const struct fill_options *options, GPtrArray *omitted, struct findings *findings);
 void filling_free(struct filling *filling);
 
-/* The sheets of an annex of the template as a workbook, NULL: all sheets. Their tabs and cells are the same in
- * either; what their formulas need and none of them shows stands on a sheet Calcoli of this workbook. NULL and
- * `error` (FAILURE_INPUT) when there is no such sheet. To be freed with workbook_free. */
+/* The sheets of an annex of the template as a workbook, NULL: all sheets. Their tabs and cells are the same
+ * in either; what their formulas need and none of them shows stands on a sheet Calcoli of this workbook. NULL
+ * and `error` (FAILURE_INPUT) when there is no such sheet. To be freed with workbook_free. */
 struct workbook *filling_workbook(struct filling *filling, const struct annex *annex, GError **error);
 
-/* The same for a program that prints it: values in the place of formulas, no sheet Calcoli, and the emblem in a
- * first row that is repeated on every page, since LibreOffice prints no pictures of page headers. */
+/* The same for a program that prints it: values in the place of formulas, no sheet Calcoli, and the emblem in
+ * a first row that is repeated on every page, since LibreOffice prints no pictures of page headers. */
 struct workbook *filling_print_copy(struct filling *filling, const struct annex *annex, GError **error);
 
 /* Is any sheet of the annex written? */

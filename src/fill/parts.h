@@ -221,12 +221,12 @@ void emblem_push_rows(const GPtrArray *forms, int by);
  * set. The table stays at its place on the page. */
 void emblem_to_row(const struct form *form, const struct picture *emblem, struct sheet *sheet);
 
-/* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. `emblem`: &G stands
- * where the drawing has it, else in the middle or where nothing else is. */
+/* header.c: a header or footer as the file holds it, NULL if nothing is left of it; arena. `emblem`: &G
+ * stands where the drawing has it, else in the middle or where nothing else is. */
 const char *header_text(struct filler *filler, const struct form *form,
     const struct pattern *const parts[3], bool emblem);
-/* The same with font sizes that come out as drawn on a page that is printed at `scale` percent, since programs
- * scale headers along; arena. */
+/* The same with font sizes that come out as drawn on a page that is printed at `scale` percent, since
+ * programs scale headers along; arena. */
 const char *header_at_scale(struct filler *filler, const char *text, unsigned scale);
 
 #define LINE_RESERVE 15.0 /* points: programs do not agree on where a page ends */

@@ -132,6 +132,12 @@ const char *record_name(const struct record *record)
     return code != NULL ? code : title != NULL ? title->text : "";
 }
 
+const char *record_subject(const struct record *record)
+{
+    const char *name = record_name(record);
+    return *name ? name : record->level->label;
+}
+
 void plan_add_column_code(struct plan *plan, const struct level *level, const char *code)
 {
     GPtrArray **codes = &plan->column_codes[level->index];

@@ -7,9 +7,9 @@
 struct record {
     const struct level *level;
     struct record *parent;         /* NULL for the root */
-    struct record *first_child, *last_child, *next; /* in the order of creation, which is the order of the tables */
+    struct record *first_child, *last_child, *next; /* in order of creation, which is that of the tables */
     const struct value **values;   /* by field->index; NULL: missing */
-    const char **formats;          /* by field->index: of the empty cell the field was looked for in; NULL: none */
+    const char **formats;          /* by field->index: of the empty cell where it should be; NULL: none */
     struct place place;            /* of the first cell that named it */
     unsigned number;               /* order of creation in the whole plan */
     bool written;                  /* a row of the report shows it; set by fill */
@@ -30,7 +30,7 @@ struct plan {
     struct record_index *index;    /* of all records but the root */
     unsigned record_count;
     GArray *further_values;        /* struct further_value */
-    GPtrArray **column_codes;      /* by level->index: codes (const char *) in the order of headers read; NULL: none */
+    GPtrArray **column_codes;      /* by level->index: codes (const char *) as headers are read; NULL: none */
 };
 
 /* A plan with its root, whose fields from Modello are set. The template must outlive it. */
@@ -47,14 +47,16 @@ struct record *plan_loose_record(struct plan *plan, const struct level *level, s
 const struct value *record_get(const struct record *record, const struct field *field);
 void record_set(struct record *record, const struct field *field, const struct value *value);
 /* The same for a code that was missing, or a title: the record will be found by it. */
-void plan_set_key(struct plan *plan, struct record *record, const struct field *field, const struct value *value);
+void plan_set_key(
+    struct plan *plan, struct record *record, const struct field *field, const struct value *value);
 
 /* The record itself or the nearest one above of this level; NULL if none. */
 struct record *record_up(const struct record *record, const struct level *level);
 
-/* The records of `level` below `base` in tree order: the children where the level may be a child of base's level,
- * otherwise all descendants (rule 2, Rows). `previous` NULL begins; NULL ends. */
-struct record *record_next(const struct record *base, const struct level *level, const struct record *previous);
+/* The records of `level` below `base` in tree order: the children where the level may be a child of base's
+ * level, otherwise all descendants (rule 2, Rows). `previous` NULL begins; NULL ends. */
+struct record *record_next(
+    const struct record *base, const struct level *level, const struct record *previous);
 
 /* All descendants of `level` in tree order, whatever stands between. */
 struct record *record_next_descendant(const struct record *base, const struct level *level,
@@ -63,8 +65,10 @@ struct record *record_next_descendant(const struct record *base, const struct le
 /* The next record of the tree below `base` in tree order, of any level. */
 struct record *record_next_any(const struct record *base, const struct record *previous);
 
-/* Code, or title, or "" (for messages). */
+/* Code, or title, or "". */
 const char *record_name(const struct record *record);
+/* The same, or what the record's level is called: for messages. */
+const char *record_subject(const struct record *record);
 const char *record_code(const struct record *record); /* NULL: none */
 
 /* Remembers a code seen in the header of a repeated column. */

@@ -32,29 +32,29 @@ struct value {
     unsigned item_count;
     const char *format;         /* canonical number format to show it in; NULL: General, or shown as `text` */
     const char *operator_sign;  /* shown by the cell's number format (">="), NULL: none */
-    bool typed_as_text;         /* a number or date typed as text; `format` then imitates the typing where it can */
+    bool typed_as_text;         /* a number or date typed as text; `format` then imitates the typing */
     bool from_formula;          /* its cell holds a formula: not typed (own names in Calcoli) */
     unsigned doubts;            /* enum value_doubt bits */
     unsigned explained;         /* letters and digits that the field's expression explains */
     struct place place;
 };
 
-/* A whole cell as a value of a field (rule 3 and 5): numbers typed as text are numbers where the type wants one,
- * NC words, field words, yes and no, lists by their expression. NULL when the field's expression refuses it, or the cell
- * is blank. Excel errors and formulas without value are for the caller. `clean`: the cell's text as it is typed, a value of
- * another kind as it is shown, after text_clean; NULL: found here. */
-const struct value *value_from_cell(struct arena *arena, const struct template *template, const struct field *field,
-    const struct sheet *sheet, const struct cell *cell, const char *clean);
+/* A whole cell as a value of a field (rule 3 and 5): numbers typed as text are numbers where the type wants
+ * one, NC words, field words, yes and no, lists by their expression. NULL when the field's expression refuses
+ * it, or the cell is blank. Excel errors and formulas without value are for the caller. `clean`: the cell's
+ * text as it is typed, a value of another kind as it is shown, after text_clean; NULL: found here. */
+const struct value *value_from_cell(struct arena *arena, const struct template *template,
+    const struct field *field, const struct sheet *sheet, const struct cell *cell, const char *clean);
 
 /* A part of a cell's text as a value of a field. NULL when the expression refuses it, or it is blank. */
-const struct value *value_from_text(struct arena *arena, const struct template *template, const struct field *field,
-    const char *text, const struct place *place);
+const struct value *value_from_text(struct arena *arena, const struct template *template,
+    const struct field *field, const char *text, const struct place *place);
 
 /* A code taken as it is (from a header, an index, or outside its expression: 3.8). */
 const struct value *value_from_code(struct arena *arena, const char *code, const struct place *place);
 
-/* The same by meaning (3.7): numbers, dates, texts by text_equal_loosely, operators however written; 3 shown as `>= 3` is
- * the text `>= 3`. */
+/* The same by meaning (3.7): numbers, dates, texts by text_equal_loosely, operators however written; 3 shown
+ * as `>= 3` is the text `>= 3`. */
 bool value_same(const struct value *a, const struct value *b);
 
 #endif

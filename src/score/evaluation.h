@@ -93,10 +93,8 @@ struct item item_boolean(struct evaluation *evaluation, bool truth);
 char *item_text_shown(struct evaluation *evaluation, const struct item *item);
 
 /* Raises a finding at most once for the same id, record, field and key (NULL: none); true when it is new. */
-bool raise_once(struct calculation *calculation, enum finding_id id, const struct record *record, const struct field *field,
-    const char *key);
-/* Code or title of a record, else what its level is called: for messages. */
-const char *record_subject(const struct record *record);
+bool raise_once(struct calculation *calculation, enum finding_id id, const struct record *record,
+    const struct field *field, const char *key);
 /* The cell of a field that was read, else its record's. */
 struct place place_of(const struct record *record, const struct field *field);
 /* The name of the field in whose formula we are, or the formula's place, for messages. */

@@ -14,12 +14,6 @@ bool raise_once(struct calculation *calculation, enum finding_id id, const struc
     return g_hash_table_add(calculation->raised, text);
 }
 
-const char *record_subject(const struct record *record)
-{
-    const char *name = record_name(record);
-    return name[0] != '\0' ? name : record->level->label;
-}
-
 struct place place_of(const struct record *record, const struct field *field)
 {
     const struct value *value = field != NULL ? record_get(record, field) : NULL;

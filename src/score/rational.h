@@ -12,13 +12,18 @@ struct rational_pool *rational_pool_new(void);
 void rational_pool_free(struct rational_pool *pool);
 
 const struct rational *rational_from_decimal(struct rational_pool *pool, struct decimal number);
-const struct rational *rational_from_ratio(struct rational_pool *pool, long numerator, unsigned long denominator);
+const struct rational *rational_from_ratio(
+    struct rational_pool *pool, long numerator, unsigned long denominator);
 
-const struct rational *rational_add(struct rational_pool *pool, const struct rational *a, const struct rational *b);
-const struct rational *rational_subtract(struct rational_pool *pool, const struct rational *a, const struct rational *b);
-const struct rational *rational_multiply(struct rational_pool *pool, const struct rational *a, const struct rational *b);
+const struct rational *rational_add(
+    struct rational_pool *pool, const struct rational *a, const struct rational *b);
+const struct rational *rational_subtract(
+    struct rational_pool *pool, const struct rational *a, const struct rational *b);
+const struct rational *rational_multiply(
+    struct rational_pool *pool, const struct rational *a, const struct rational *b);
 /* NULL for a division by zero. */
-const struct rational *rational_divide(struct rational_pool *pool, const struct rational *a, const struct rational *b);
+const struct rational *rational_divide(
+    struct rational_pool *pool, const struct rational *a, const struct rational *b);
 const struct rational *rational_negate(struct rational_pool *pool, const struct rational *a);
 
 int rational_compare(const struct rational *a, const struct rational *b);

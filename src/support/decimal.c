@@ -145,7 +145,8 @@ double decimal_to_double(struct decimal number)
         return (double)number.coefficient / exact_powers[-number.exponent];
     }
     char buffer[48];
-    g_snprintf(buffer, sizeof(buffer), "%" G_GINT64_FORMAT "e%d", (gint64)number.coefficient, (int)number.exponent);
+    g_snprintf(
+        buffer, sizeof(buffer), "%" G_GINT64_FORMAT "e%d", (gint64)number.coefficient, (int)number.exponent);
     return g_ascii_strtod(buffer, NULL);
 }
 

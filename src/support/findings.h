@@ -1,5 +1,5 @@
-/* Findings (rilievi): what is wrong or doubtful, each with id, severity and place. Every room raises them; one table,
- * findings.def, knows them all. */
+/* Findings (rilievi): what is wrong or doubtful, each with id, severity and place. Every room raises them;
+ * one table, findings.def, knows them all. */
 #ifndef PIANOXL_SUPPORT_FINDINGS_H
 #define PIANOXL_SUPPORT_FINDINGS_H
 
@@ -29,16 +29,16 @@ struct finding {
     unsigned more;      /* not 0: stands for that many others of the sheet, which were not kept */
 };
 
-#define FINDINGS_MOST 1000u /* of one id in one sheet of a file, or in a file, that are kept; the rest are counted */
+#define FINDINGS_MOST 1000u /* of one id in a sheet, or in a file, that are kept; the rest are counted */
 
 struct findings;
 
 struct findings *findings_new(void);
 void findings_free(struct findings *findings);
 
-/* Adds a finding: the table's message with {1}, {2} ... replaced by the arguments (NULL-terminated list of texts),
- * quoted as text_quote does. `other` may be NULL. Texts of the places must outlive the findings. After
- * FINDINGS_MOST of an id in a sheet one more stands for all that follow, "... and 12 more". */
+/* Adds a finding: the table's message with {1}, {2} ... replaced by the arguments (NULL-terminated list of
+ * texts), quoted as text_quote does. `other` may be NULL. Texts of the places must outlive the findings.
+ * After FINDINGS_MOST of an id in a sheet one more stands for all that follow, "... and 12 more". */
 void findings_add(struct findings *findings, enum finding_id id, const struct place *place,
     const struct place *other, ...) G_GNUC_NULL_TERMINATED;
 
@@ -46,13 +46,14 @@ void findings_add(struct findings *findings, enum finding_id id, const struct pl
 void findings_add_as(struct findings *findings, enum finding_id id, enum severity severity,
     const struct place *place, const struct place *other, ...) G_GNUC_NULL_TERMINATED;
 
-/* The findings that are kept, in order; what findings_get returns is valid until the next is added. By severity
- * all that were added are counted, kept or not. */
+/* The findings that are kept, in order; what findings_get returns is valid until the next is added. By
+ * severity all that were added are counted, kept or not. */
 unsigned findings_count(const struct findings *findings);
 unsigned findings_count_severity(const struct findings *findings, enum severity severity);
 const struct finding *findings_get(const struct findings *findings, unsigned index);
 
-/* Stable name for machines ("valori-diversi"), severity as users read it ("errore"), remedy in the user's language. */
+/* Stable name for machines ("valori-diversi"), severity as users read it ("errore"), remedy in the user's
+ * language. */
 const char *finding_name(enum finding_id id);
 const char *finding_remedy(enum finding_id id);
 const char *severity_name(enum severity severity);

@@ -13,7 +13,7 @@
 #define LIMIT_PART_BYTES (512u << 20) /* of real workbooks the largest part has 57 MB */
 #define LIMIT_TOTAL_BYTES (1024u << 20)
 #define LIMIT_ODS_BYTES (2048ull << 20) /* of a part and in all: .ods spends 157 bytes on a cell */
-#define LIMIT_RATIO 100u              /* inflated to packed, counted after LIMIT_RATIO_FREE; real files reach 56 */
+#define LIMIT_RATIO 100u              /* inflated to packed, after LIMIT_RATIO_FREE; real files reach 56 */
 #define LIMIT_RATIO_FREE (100u << 10)
 /* the second reader of .xls: 0.8 s and 3 MiB of output for 20,000 rows of 9 cells (3 MiB) */
 #define LIMIT_CROSSCHECK_CPU 2u              /* seconds of computing */
@@ -24,17 +24,17 @@
 #define LIMIT_CROSSCHECK_OUTPUT (256u << 20) /* bytes; texts that many cells share are said anew for each */
 #define LIMIT_XML_DEPTH 64u           /* OOXML parts nest less than 20 deep */
 #define LIMIT_XML_ATTRIBUTES 256u
-#define LIMIT_REPEATED_FREE 250000u /* copies of cells, looks, runs that a file writes once: bounds memory ... */
+#define LIMIT_REPEATED_FREE 250000u /* copies of cells, looks, runs written once: bounds memory ... */
 #define LIMIT_REPEATED_EACH 20u     /* ... beside these for each cell that it writes */
 #define LIMIT_FORMULAS_FREE (16u << 20) /* bytes of formulas that cells share and the file has once ... */
-#define LIMIT_FORMULAS_EACH 100u    /* ... beside these for each: bounds memory; those beyond stay without text */
-#define LIMIT_REPEATED_BLANKS (16u << 20) /* in texts, that an .ods counts and does not write: bounds memory */
+#define LIMIT_FORMULAS_EACH 100u    /* ... beside these for each: bounds memory; others stay without text */
+#define LIMIT_REPEATED_BLANKS (16u << 20) /* in texts, counted in an .ods, not written: bounds memory */
 #define LIMIT_MERGES 200000u
 #define LIMIT_STYLES 65490u           /* Excel's own limit of cell formats */
 #define LIMIT_SHEETS LIMIT_ZIP_ENTRIES /* each has a part of its own */
 #define LIMIT_RELATIONSHIPS 4000u     /* of one part: its parts, and links to other files */
 #define LIMIT_PICTURE_BYTES (1u << 20) /* an emblem of 2 cm printed with 600 dots an inch has some 100 KB */
 #define LIMIT_PICTURE_SIDE 4096u       /* pixels; bounds what the program that opens the report unpacks */
-#define LIMIT_TEMPLATE_ROWS 10000u    /* of a sheet of a template: what is drawn is looked at row against row */
+#define LIMIT_TEMPLATE_ROWS 10000u    /* of a sheet of a template, which is looked at row against row */
 
 #endif

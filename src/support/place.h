@@ -14,10 +14,12 @@ struct place {
     unsigned row, column;
 };
 
-/* "A1", "XFD1048576" into `buffer` of at least 16 bytes; a row alone is "12:12", a column alone "B:B", neither "". */
+/* "A1", "XFD1048576" into `buffer` of at least 16 bytes; a row alone is "12:12", a column alone "B:B",
+ * neither "". */
 void place_address(unsigned row, unsigned column, char buffer[16]);
 
-/* Column letters to number from 0 and row to number from 0; false if `address` is no cell reference. `$` is allowed. */
+/* Column letters to number from 0 and row to number from 0; false if `address` is no cell reference. `$` is
+ * allowed. */
 bool place_parse_address(const char *address, unsigned *row, unsigned *column);
 
 /* "file.xlsx, Sheet!A1" as messages show it. To be freed. */

@@ -20,9 +20,9 @@ char *text_clean(const char *text);
 /* As text_clean, with line breaks folded to a space as well. To be freed. */
 char *text_one_line(const char *text);
 
-/* The words of a text in lower case without accents, joined by one space; punctuation separates words, the signs
- * % and € count as words' characters ("Ob. Ind." is "ob ind"). A text without letters and digits and those signs
- * gives its cleaned self. To be freed. */
+/* The words of a text in lower case without accents, joined by one space; punctuation separates words, the
+ * signs % and € count as words' characters ("Ob. Ind." is "ob ind"). A text without letters and digits and
+ * those signs gives its cleaned self. To be freed. */
 char *text_words(const char *text);
 
 /* text_words without its spaces: equal keys mean equal fixed texts (rule 3). To be freed. */
@@ -43,8 +43,8 @@ char *text_code_key(const char *text);
 /* Letters and digits in `text`: what "explained characters" counts. */
 unsigned text_count_alnum(const char *text);
 
-/* `text` on one line for messages: \n, \t, \r as escapes, other control characters removed, cut with "…" after
- * `most` characters (0: never). Here alone `text` need not be valid UTF-8 (file names). To be freed. */
+/* `text` on one line for messages: \n, \t, \r as escapes, other control characters removed, cut with "…"
+ * after `most` characters (0: never). Here alone `text` need not be valid UTF-8 (file names). To be freed. */
 char *text_quote(const char *text, unsigned most);
 
 /* TSV field: backslash, line feed, tab, carriage return escaped. To be freed. */

@@ -201,8 +201,8 @@ void band_line(struct loader *loader, const struct line *line)
 
 /* ---- Controlli ---- */
 
-const char *const built_in_checks[] = {"pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto", "senza_target",
-    "senza_risultato", "date", "importi", "totali", "formule", NULL};
+const char *const built_in_checks[] = {"pesi", "doppioni", "due_padri", "solo_titolo", "non_scritto",
+    "senza_target", "senza_risultato", "date", "importi", "totali", "formule", NULL};
 
 static const char *built_in_check(const char *text)
 {

@@ -41,7 +41,7 @@ struct segment {
     enum segment_kind kind;
     const char *text;               /* TEXT, BLANK */
     const struct placeholder *placeholder;
-    const struct font *font;        /* of the template's rich text run in which it begins; NULL: the cell's font */
+    const struct font *font;        /* of the template's text run in which it begins; NULL: the cell's font */
 };
 
 struct pattern {

@@ -146,7 +146,8 @@ static void read_cells(struct reader *reader, struct template_row *row)
     const struct cell *drawn = row_cells(reader->drawing, row->sheet_row, &count);
     struct template_cell *cells = arena_new0(reader->loader->arena, struct template_cell, count + 1);
     for (unsigned i = 0; i < count; i++) {
-        if (drawn[i].column == 0 || !has_text(&drawn[i]) || sheet_is_covered(reader->drawing, drawn[i].row, drawn[i].column))
+        if (drawn[i].column == 0 || !has_text(&drawn[i]) ||
+            sheet_is_covered(reader->drawing, drawn[i].row, drawn[i].column))
             continue;
         struct place place = loader_place(reader->drawing, row->sheet_row, drawn[i].column);
         struct scope scope = cell_scope(reader, row, drawn[i].column);

@@ -1,9 +1,9 @@
 /* A template: levels, fields, calculations, words, and tables drawn as they must look. It knows no inputs.
  *
- *   templates/X.xlsx --grid--> struct workbook --template_load--> struct template (owns the workbook and one arena)
+ *   templates/X.xlsx --grid--> struct workbook --template_load--> struct template (owns workbook and arena)
  *
- * Everything is resolved when loading: names to levels and fields, texts to patterns, formulas parsed; what is wrong comes
- * as findings with sheet and cell. */
+ * Everything is resolved when loading: names to levels and fields, texts to patterns, formulas parsed; what
+ * is wrong comes as findings with sheet and cell. */
 #ifndef PIANOXL_TEMPLATE_TEMPLATE_H
 #define PIANOXL_TEMPLATE_TEMPLATE_H
 
@@ -100,11 +100,11 @@ struct template_row {
     bool header;                  /* two or more cells of fixed text, no field of its own level (3.2) */
     bool fixed_header;            /* a header with an empty A (fixed row) */
     bool above_header;            /* stands above the table's first fixed header (3.4) */
-    bool free_text;               /* of a level, nothing fixed, no expression, no list, no index: nothing is explained (3.4) */
+    bool free_text;               /* no fixed text, expression, list or index: nothing is explained (3.4) */
     bool heading;                 /* one free cell that opens a record (3.4) */
     level_set opens;              /* levels whose record this row opens (3.5) */
     level_set named;              /* levels of its placeholders */
-    const struct template_row *enclosing; /* nearest row above of an ancestor level, never `?` or `leggi`; NULL: none */
+    const struct template_row *enclosing; /* nearest above of a higher level, no `?` or `leggi`; NULL: none */
 };
 
 struct template_column {
@@ -131,7 +131,8 @@ struct template_sheet {
     const struct pattern *tab;
     struct table **tables;
     unsigned table_count;
-    const struct pattern *header[3], *footer[3]; /* left, centre, right of the page set-up; NULL: none. &-codes stay in text */
+    /* Left, centre, right of the page set-up; NULL: none. &-codes stay in text. */
+    const struct pattern *header[3], *footer[3];
 };
 
 /* A band of Classi. */
@@ -200,14 +201,14 @@ struct root_value {
     struct place place;
 };
 
-/* Loads a template. NULL and `error` if the file cannot be read or is no template (no sheet Metodo); otherwise what is
- * wrong in it is added to `findings` (TEMPLATE_ERROR and so on), and with an error among them NULL is returned with
- * `error` saying the first. */
+/* Loads a template. NULL and `error` if the file cannot be read or is no template (no sheet Metodo);
+ * otherwise what is wrong in it is added to `findings` (TEMPLATE_ERROR and so on), and with an error among
+ * them NULL is returned with `error` saying the first. */
 struct template *template_load(const char *path, struct findings *findings, GError **error);
 
 /* The same from a workbook in memory, which the template then owns; on failure it is freed. */
-struct template *template_from_workbook(struct workbook *workbook, const char *path, struct findings *findings,
-    GError **error);
+struct template *template_from_workbook(
+    struct workbook *workbook, const char *path, struct findings *findings, GError **error);
 
 void template_free(struct template *template);
 
@@ -219,11 +220,13 @@ const struct level *template_level(const struct template *template, const char *
 const struct field *template_field(const struct level *level, const char *name);
 
 /* The bands of a field, in the order of Classi; NULL and 0 if it has none. */
-unsigned template_bands(const struct template *template, const struct field *field, const struct band **ret_first);
+unsigned template_bands(
+    const struct template *template, const struct field *field, const struct band **ret_first);
 
-/* The severity that Controlli gives a built-in check for a level below a parent level, in lines without a condition. */
-enum severity template_check_severity(const struct template *template, const char *builtin, const struct level *level,
-    const struct level *parent, enum severity otherwise);
+/* The severity that Controlli gives a built-in check for a level below a parent level, in lines without a
+ * condition. */
+enum severity template_check_severity(const struct template *template, const char *builtin,
+    const struct level *level, const struct level *parent, enum severity otherwise);
 
 /* Is `text` a word for this meaning? (rule 1, Parole) */
 bool template_is_word(const struct template *template, enum word_meaning meaning, const char *text);

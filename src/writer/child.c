@@ -28,7 +28,8 @@ static void write_all(int file, const char *text)
     }
 }
 
-static void G_GNUC_NORETURN run_child(const char *folder, child_work work, const void *data, int pipe_end, pid_t parent)
+static void G_GNUC_NORETURN run_child(
+    const char *folder, child_work work, const void *data, int pipe_end, pid_t parent)
 {
     /* A parent that ended before it was asked for sends no signal. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)

@@ -5,8 +5,8 @@
  *   PRELOAD_MODE         full: the counter is of bytes that still fit on the disk
  *                        kill: of renames until everything is killed, just before or just after one
  *   A file with CRASH-HERE in its name ends who opens it, one with HANG-HERE makes it wait for ever, one with
- *   CRASH-LATER ends who opens it for its group, once it has been looked at, one with CRASH-MAKING ends who has opened it
- *   and makes a folder to write to. */
+ *   CRASH-LATER ends who opens it for its group, once it has been looked at, one with CRASH-MAKING ends who
+ *   has opened it and makes a folder to write to. */
 #undef _FILE_OFFSET_BITS /* both open and open64 are defined here */
 #include <dlfcn.h>
 #include <errno.h>

@@ -35,7 +35,7 @@ unsigned fuzz_look(const struct workbook *workbook);
 /* Reads, looks and frees, once for values and once for looks. */
 void fuzz_read_and_look(const void *bytes, size_t size);
 
-/* Reads an .xlsx once with the pull scanners and once with expat alone; ends the program when they disagree. */
+/* Reads an .xlsx once with the pull scanners and once with expat alone; ends the program when they differ. */
 void fuzz_compare_scanner(const GString *file);
 
 #endif

@@ -24,7 +24,7 @@ LAYERS = {
 BANNED = ["strcpy", "strcat", "sprintf", "vsprintf", "strtok", "atoi", "atol", "atof", "strtod", "localtime", "gmtime",
           "mktemp", "tmpnam", "gets"]
 MOST_LINES = 620
-MOST_COLUMNS = 130
+MOST_COLUMNS = 110
 
 count = 0
 failed = False

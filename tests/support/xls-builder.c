@@ -264,21 +264,3 @@ char *xls_build(unsigned biff, const char *globals, const char *sheet)
     g_byte_array_unref(bytes);
     return path;
 }
-
-char *xls_dump_file(char *path, enum grid_wants wants, const char *code_page)
-{
-    GError *error = NULL;
-    char *dump;
-    struct workbook *workbook = grid_read_in(path, wants, code_page, &error);
-    g_assert_true((workbook == NULL) == (error != NULL));
-    if (workbook) {
-        dump = workbook_dump(workbook);
-    } else {
-        const char *message = strstr(error->message, ".xlsx");
-        dump = g_strdup_printf("error: %s", message ? message + strlen(".xlsx") : error->message);
-    }
-    g_clear_error(&error);
-    workbook_free(workbook);
-    zip_drop(path);
-    return dump;
-}

@@ -36,7 +36,4 @@ void bytes_patch(GByteArray *bytes, unsigned at, uint32_t value);
 /* A workbook of one sheet "S" in a new temporary file; its path, for zip_drop. */
 char *xls_build(unsigned biff, const char *globals, const char *sheet);
 
-/* Reads a file and removes it: its dump, or the error's message after "error: ". To be freed. */
-char *xls_dump_file(char *path, enum grid_wants wants, const char *code_page);
-
 #endif

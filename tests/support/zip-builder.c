@@ -140,11 +140,11 @@ char *workbook_dump(const struct workbook *workbook)
     return g_string_free(out, FALSE);
 }
 
-char *xlsx_dump(const struct zip_part *parts, enum grid_wants wants)
+char *file_dump(char *path, enum grid_wants wants, const char *code_page)
 {
     GError *error = NULL;
-    char *path = xlsx_build(parts), *dump;
-    struct workbook *workbook = grid_read(path, wants, &error);
+    char *dump;
+    struct workbook *workbook = grid_read_in(path, wants, code_page, &error);
     g_assert_true((workbook == NULL) == (error != NULL));
     if (workbook) {
         dump = workbook_dump(workbook);
@@ -156,4 +156,9 @@ char *xlsx_dump(const struct zip_part *parts, enum grid_wants wants)
     workbook_free(workbook);
     zip_drop(path);
     return dump;
+}
+
+char *xlsx_dump(const struct zip_part *parts, enum grid_wants wants)
+{
+    return file_dump(xlsx_build(parts), wants, NULL);
 }

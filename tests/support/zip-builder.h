@@ -29,7 +29,11 @@ void zip_drop(char *path);
  * line breaks are \n. Cells without value say "empty", formulas come behind " =". To be freed. */
 char *workbook_dump(const struct workbook *workbook);
 
-/* Builds, reads, dumps and removes: the dump, or the error's message after "error: ". To be freed. */
+/* Reads a file, removes it and frees its path: its dump, or the error's message after "error: ". `code_page`
+ * as in grid_read_in. To be freed. */
+char *file_dump(char *path, enum grid_wants wants, const char *code_page);
+
+/* The same of a file of these parts. */
 char *xlsx_dump(const struct zip_part *parts, enum grid_wants wants);
 
 #endif

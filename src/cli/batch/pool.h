@@ -28,7 +28,7 @@ struct pool {
     int signals; /* file descriptor: an interruption can be read from it */
 };
 
-/* From now on SIGINT, SIGTERM and SIGHUP do not end the program: see pool_wait. False when it cannot be done. */
+/* From now on SIGINT, SIGTERM and SIGHUP do not end the program: see pool_wait. False: it cannot be done. */
 bool pool_begin(struct pool *pool, const struct workshop *workshop, unsigned most);
 
 /* A worker without work, started if there are fewer than `most`; NULL: all are at work, or none can be

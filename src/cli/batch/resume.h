@@ -27,8 +27,8 @@ void known_copy_input(const struct known *known, struct input *input);
 
 /* The group as an earlier run left it, when all of its inputs and its template are what they were; NULL
  * otherwise. `template_sha256` may be NULL: not chosen yet. */
-const struct group *known_group(
-    const struct known *known, const struct group *group, enum grouping grouping, const char *template_sha256);
+const struct group *known_group(const struct known *known, const struct group *group, enum grouping grouping,
+    const char *template_sha256);
 
 /* Takes over what it came to. */
 void known_copy_group(const struct group *known, struct group *group);

@@ -1,10 +1,10 @@
 /* The hidden folder of a run within the output folder: what is being written, and the journal.
  *
- *   OUTDIR/.pianoxl-batch-1of4/journal   what is finished, a record for each group; locked while the run lives
+ *   OUTDIR/.pianoxl-batch-1of4/journal   what is finished, a record for each group; locked during the run
  *   OUTDIR/.pianoxl-batch-1of4/12/       what group 12 is writing
  *
  * A record is appended before the files that it names are renamed to their places: a file that a killed run
- * left is known by its record and its hash. The folder goes when the manifest that says the same is written. */
+ * left is known by its record and its hash. The folder goes when the manifest that says so is written. */
 #ifndef PIANOXL_CLI_BATCH_STAGING_H
 #define PIANOXL_CLI_BATCH_STAGING_H
 

@@ -148,7 +148,8 @@ struct ods_raw {
 const char *ods_set_value(
     struct ods *ods, const struct ods_raw *raw, const struct ods_text *text, struct cell *cell);
 
-/* "of:=SUM([.A1:.B2];1)" in a cell of the sheet `own` as SUM(A1:B2,1); "" for what is not understood. To be freed. */
+/* "of:=SUM([.A1:.B2];1)" in a cell of the sheet `own` as SUM(A1:B2,1); "" for what is not understood.
+ * To be freed. */
 char *ods_formula(const char *text, const char *own);
 
 /* ---- the whole ---- */

@@ -101,8 +101,8 @@ const char *xls_damaged(void);
 
 /* ---- protection ---- */
 
-/* Deciphers a stream that Excel has encrypted with its own password, as it does where the structure of a workbook
- * is protected; leaves any other as it is. */
+/* Deciphers a stream that Excel has encrypted with its own password, as it does where the structure of a
+ * workbook is protected; leaves any other as it is. */
 void xls_unlock(uint8_t *bytes, size_t length);
 
 /* ---- strings ---- */

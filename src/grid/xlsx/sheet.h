@@ -25,7 +25,7 @@ struct sheet_reader {
     struct row_text {
         guint64 bytes, mask;
         unsigned length; /* of the digits; 0: not known */
-    } row_text; /* the digits of the open row's number and the quote behind them, as they end its cells' places */
+    } row_text; /* the open row's number in digits and the quote behind them, as its cells' places end */
     GHashTable *shared_formulas; /* number to struct shared_formula */
 };
 
@@ -57,8 +57,8 @@ unsigned sheet_format_number(const char *text);
 
 #define SCAN_PLAIN_LONGEST 128 /* bytes, more than a tag or cell of these can have */
 
-/* Take the cells, as many as there are, or the start tag of a row, that begin at `at` and whose bytes are all there, if they
- * are of the plainest; false: nothing has been done. */
+/* Take the cells, as many as there are, or the start tag of a row, that begin at `at` and whose bytes are all
+ * there, if they are of the plainest; false: nothing has been done. */
 bool sheet_scan_plain_cells(struct sheet_reader *reader, char **at, const char *end);
 bool sheet_scan_plain_row(struct sheet_reader *reader, char **at, const char *end);
 
