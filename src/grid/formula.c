@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "support/intl.h"
 #include "support/limits.h"
 #include "support/place.h"
 
@@ -398,6 +399,13 @@ char *formula_shift(const char *text, int rows, int columns)
         append_reference(out, &reference);
     }
     return g_string_free(out, !inside);
+}
+
+const char *formula_too_long(size_t length)
+{
+    return length > LIMIT_FORMULA_BYTES
+               ? _("holds a formula longer than Excel's 8,192 characters: shorten it")
+               : NULL;
 }
 
 bool formula_may_share(struct formula_budget *budget, size_t cost)

@@ -35,6 +35,9 @@ void formula_append_area(GString *text, const struct formula_reference *first,
 /* Appends the name of a function without what tells newer ones apart in a file. */
 void formula_append_function(GString *text, const char *name, size_t length);
 
+/* NULL, or what is wrong with a formula of so many bytes in its file. */
+const char *formula_too_long(size_t length);
+
 /* The length of the error's name ("#REF!") that `at` begins with; 0: none. */
 size_t formula_error_length(const char *at);
 

@@ -73,6 +73,12 @@ size_t text_utf16_length(const char *text)
     return length;
 }
 
+void text_append_within(GString *text, const char *characters, size_t length, size_t most)
+{
+    if (text->len <= most)
+        g_string_append_len(text, characters, (gssize)length);
+}
+
 bool text_glob(const char *pattern, const char *text)
 {
     const char *star = NULL, *retry = NULL; /* after the last `*`, and where it stops taking characters */

@@ -1,6 +1,7 @@
 /* content.xml: sheets, rows and cells. What is repeated is counted, and made only where it has a value. */
 #include <string.h>
 
+#include "grid/formula.h"
 #include "grid/ods/ods.h"
 #include "support/intl.h"
 #include "support/limits.h"
@@ -334,7 +335,8 @@ static void begin_cell(struct content_reader *reader, struct xml_parse *parse, c
     g_free(reader->raw.value);
     reader->raw.value = g_strdup(value);
     reader->raw.formula = NULL;
-    if (formula) {
+    const char *trouble = formula ? formula_too_long(strlen(formula)) : NULL;
+    if (formula && !trouble) {
         char *text = ods_formula(formula, reader->sheet->name);
         reader->raw.formula = arena_strdup(reader->ods->workbook->arena, text);
         g_free(text);
@@ -348,6 +350,8 @@ static void begin_cell(struct content_reader *reader, struct xml_parse *parse, c
     if (style)
         reader->cell.style = ods_cell_style(reader->ods, style);
     reader->in_cell = true;
+    if (trouble)
+        fail(reader, parse, trouble);
     ods_text_begin(&reader->text);
     add_merge(reader, parse, attributes);
 }

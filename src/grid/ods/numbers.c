@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "grid/ods/ods.h"
+#include "support/limits.h"
+#include "support/text.h"
 
 struct map {
     char *condition; /* ">=0" */
@@ -361,7 +363,7 @@ bool number_reader_start(struct number_reader *reader, const char *name, const c
 void number_reader_text(struct number_reader *reader, const char *text, size_t length)
 {
     if (reader->in_text)
-        g_string_append_len(reader->text, text, (gssize)length);
+        text_append_within(reader->text, text, length, LIMIT_CELL_TEXT_BYTES);
 }
 
 /* The sign of a percentage stands in a literal, once. */

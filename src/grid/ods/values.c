@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "grid/ods/ods.h"
+#include "support/limits.h"
 
 /* ---- dates and times ---- */
 
@@ -139,7 +140,7 @@ void ods_text_end(struct ods_text *text)
 
 void ods_text_add(struct ods_text *text, const char *characters, size_t length)
 {
-    if (!text->paragraph || text->skip)
+    if (!text->paragraph || text->skip || text->text->len > LIMIT_CELL_TEXT_BYTES)
         return;
     for (size_t i = 0; i < length; i++) {
         char character = characters[i];

@@ -5,6 +5,7 @@
 #include "support/failure.h"
 #include "support/intl.h"
 #include "support/limits.h"
+#include "support/text.h"
 
 struct relationship {
     char *id, *type, *part; /* type: the last step of its address; part NULL: outside the container */
@@ -198,7 +199,7 @@ static void workbook_text(struct xml_parse *parse, const char *text, size_t leng
 {
     struct workbook_reader *reader = xml_user(parse);
     if (reader->in_name)
-        g_string_append_len(reader->text, text, (gssize)length);
+        text_append_within(reader->text, text, length, LIMIT_FORMULA_BYTES);
 }
 
 static void take_names(struct workbook_reader *reader)

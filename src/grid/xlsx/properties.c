@@ -3,6 +3,8 @@
 
 #include "grid/xlsx/xlsx.h"
 #include "support/date.h"
+#include "support/limits.h"
+#include "support/text.h"
 
 struct properties_reader {
     struct xlsx *xlsx;
@@ -19,7 +21,7 @@ static void start(struct xml_parse *parse, const char *name, const char *const *
 static void text(struct xml_parse *parse, const char *characters, size_t length)
 {
     struct properties_reader *reader = xml_user(parse);
-    g_string_append_len(reader->text, characters, (gssize)length);
+    text_append_within(reader->text, characters, length, LIMIT_CELL_TEXT_BYTES);
 }
 
 static int take_number(const char **at)

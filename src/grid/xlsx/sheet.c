@@ -5,6 +5,7 @@
 #include "grid/xlsx/sheet.h"
 #include "support/intl.h"
 #include "support/limits.h"
+#include "support/text.h"
 
 static void fail(struct sheet_reader *reader, struct xml_parse *parse, const char *message)
 {
@@ -157,9 +158,11 @@ void sheet_reader_cell_end(struct sheet_reader *reader, struct xml_parse *parse)
         cell->value = reader->value->str;
         cell->value_length = reader->value->len;
     }
-    if (reader->has_formula)
-        cell->formula = take_formula(reader);
     const char *trouble = NULL;
+    if (reader->has_formula)
+        trouble = formula_too_long(reader->formula->len);
+    if (reader->has_formula && !trouble)
+        cell->formula = take_formula(reader);
     if (reader->has_inline && !text_collector_finish(&reader->inline_text, &cell->inline_text))
         trouble = _("holds a text longer than the 32,767 characters of a cell: shorten it");
     if (!trouble)
@@ -233,13 +236,13 @@ static void text(struct xml_parse *parse, const char *characters, size_t length)
 {
     struct sheet_reader *reader = xml_user(parse);
     if (reader->open == OPEN_VALUE)
-        g_string_append_len(reader->value, characters, (gssize)length);
+        text_append_within(reader->value, characters, length, LIMIT_CELL_TEXT_BYTES);
     else if (reader->open == OPEN_FORMULA)
-        g_string_append_len(reader->formula, characters, (gssize)length);
+        text_append_within(reader->formula, characters, length, LIMIT_FORMULA_BYTES);
     else if (reader->open == OPEN_INLINE)
         text_collector_text(&reader->inline_text, characters, length);
     else if (reader->page.target)
-        g_string_append_len(reader->page.text, characters, (gssize)length);
+        text_append_within(reader->page.text, characters, length, LIMIT_CELL_TEXT_BYTES);
 }
 
 bool xlsx_read_sheet(struct xlsx *xlsx, const struct sheet_entry *entry, GError **error)

@@ -82,7 +82,7 @@ void text_collector_start(struct text_collector *collector, const char *name, co
     } else if (strcmp(name, "t") == 0) {
         collector->in_text = !collector->in_phonetic;
         g_string_truncate(collector->run, 0);
-    } else if (strcmp(name, "r") == 0) {
+    } else if (strcmp(name, "r") == 0 && !collector->in_run) {
         collector->in_run = true;
         collector->font = style_default.font;
         collector->font.size = FONT_OF_CELL;
@@ -98,7 +98,19 @@ void text_collector_start(struct text_collector *collector, const char *name, co
 void text_collector_text(struct text_collector *collector, const char *text, size_t length)
 {
     if (collector->in_text)
-        g_string_append_len(collector->run, text, (gssize)length);
+        text_append_within(collector->run, text, length, LIMIT_CELL_TEXT_BYTES);
+}
+
+/* A run without text is none, so that there are no more of them than characters. */
+static void end_run(struct text_collector *collector)
+{
+    GArray *starts = collector->starts;
+    struct rich_run run = {.font = collector->font};
+    if (g_array_index(starts, size_t, starts->len - 1) == collector->text->len)
+        g_array_set_size(starts, starts->len - 1);
+    else
+        g_array_append_val(collector->runs, run);
+    collector->in_run = false;
 }
 
 void text_collector_end(struct text_collector *collector, const char *name)
@@ -106,11 +118,9 @@ void text_collector_end(struct text_collector *collector, const char *name)
     if (strcmp(name, "t") == 0 && collector->in_text) {
         collector->in_text = false;
         xlsx_unescape(collector->run);
-        g_string_append_len(collector->text, collector->run->str, (gssize)collector->run->len);
+        text_append_within(collector->text, collector->run->str, collector->run->len, LIMIT_CELL_TEXT_BYTES);
     } else if (strcmp(name, "r") == 0 && collector->in_run) {
-        struct rich_run run = {.font = collector->font};
-        g_array_append_val(collector->runs, run);
-        collector->in_run = false;
+        end_run(collector);
     } else if (strcmp(name, "rPr") == 0) {
         collector->in_properties = false;
     } else if (strcmp(name, "rPh") == 0) {
@@ -130,7 +140,7 @@ void text_collector_plain(struct text_collector *collector, const char *text, si
 static void finish_runs(struct text_collector *collector, struct shared_text *shared)
 {
     struct arena *arena = collector->xlsx->workbook->arena;
-    unsigned count = MIN(collector->runs->len, collector->starts->len);
+    unsigned count = collector->runs->len;
     if (collector->xlsx->wants != GRID_LOOKS || count == 0 ||
         g_array_index(collector->starts, size_t, 0) != 0)
         return;
@@ -138,12 +148,11 @@ static void finish_runs(struct text_collector *collector, struct shared_text *sh
     for (unsigned i = 0; i < count; i++) {
         size_t start = g_array_index(collector->starts, size_t, i);
         size_t end = i + 1 < count ? g_array_index(collector->starts, size_t, i + 1) : collector->text->len;
-        if (start == end)
-            continue;
-        runs[shared->run_count] = g_array_index(collector->runs, struct rich_run, i);
-        runs[shared->run_count++].text = arena_strndup(arena, collector->text->str + start, end - start);
+        runs[i] = g_array_index(collector->runs, struct rich_run, i);
+        runs[i].text = arena_strndup(arena, collector->text->str + start, end - start);
     }
     shared->runs = runs;
+    shared->run_count = count;
 }
 
 bool text_collector_finish(struct text_collector *collector, struct shared_text *ret)
