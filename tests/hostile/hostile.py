@@ -13,6 +13,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 SHEET, STRINGS, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
 ROWS, COLUMNS = 1048576, 16384
+HUGE = 60 * 1000 * 1000  # bytes of one text
 FRAME = {
     "_rels/.rels": "<Relationships xmlns='%s'><Relationship Id='r1' Type='%s/officeDocument' Target='%s'/></Relationships>"
                    % (PACKAGE, TYPES, BOOK),
@@ -260,6 +261,17 @@ FILES = [
     ("attribute-long.xlsx", lambda: sheet("<row a='%s'/>" % ("x" * 1000000) + ONE, "", 20000), 1),
     ("name-long.xlsx", long_name, 1),
     ("text-long.xlsx", lambda: sheet("<row><c t='str'><v>%s</v></c></row>" % ("x" * 1000000), "", 20000), "32,767 characters"),
+    ("value-huge.xlsx", lambda: sheet("<row><c><v>%s</v></c></row>" % ("1" * HUGE), "", HUGE // 90), "32,767 characters"),
+    ("formula-huge.xlsx", lambda: sheet("<row><c><f>%s</f><v>1</v></c></row>" % ("1+" * (HUGE // 2)), "", HUGE // 90),
+     "longer than Excel's 8,192"),
+    ("text-huge.xlsx", lambda: book({STRINGS: "<sst xmlns='%s'><si><t>%s</t></si></sst>" % (MAIN, "x" * HUGE)}, HUGE // 90),
+     "32,767 characters"),
+    ("runs-huge.xlsx", lambda: sheet("<row><c t='inlineStr'><is>%s</is></c></row>" % ("<r><t/></r>" * (HUGE // 22)) + ONE, "",
+                                     HUGE // 90), 1),
+    ("title-huge.xlsx", lambda: book({BOOK: FRAME[BOOK].replace("</workbook>", "<definedNames><definedName name='n'>%s</definedName>"
+                                                               "</definedNames></workbook>" % ("x" * HUGE))}, HUGE // 90), 1),
+    ("text-huge.ods", lambda: document(table(row("<table:table-cell office:value-type='string'><text:p>%s</text:p></table:table-cell>"
+                                                 % ("x" * HUGE))), HUGE // 90), "32,767 characters"),
     ("runs.xlsx", rich, 16000),
     ("row-2-31.ods", lambda: document(table("<table:table-row-group>" * 8 + row(cell("1"), 1 << 31) +
                                             "</table:table-row-group>" * 8)), "outside Excel's"),
