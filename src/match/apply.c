@@ -76,7 +76,7 @@ static struct record *own_record(struct part *part, const struct row_fit *fit, c
         record = record_find(part, &naming, named);
     else
         return part->open[level->index];
-    if (record != NULL && record != part->open[level->index])
+    if (record != NULL && (record != part->open[level->index] || fit->row->control.level_count == 1))
         part_open_record(part, record);
     return record;
 }

@@ -207,8 +207,10 @@ static void end_what_is_open(struct part *part, const struct template_row *row)
     bool below_records = false;
     for (unsigned i = 0; i < row->index; i++)
         below_records = below_records || part->table->rows[i].control.level_count > 0;
-    if (row->control.level_count == 0 && row->control.write && below_records)
+    if (row->control.level_count == 0 && row->control.write && below_records) {
         memset(part->open, 0, sizeof *part->open * part->reader->template->levels->len);
+        memset(part->unnamed, 0, sizeof *part->unnamed * part->reader->template->levels->len);
+    }
 }
 
 static void read_row(struct part *part, unsigned r, struct row_fit *fit)
@@ -253,6 +255,7 @@ static void part_init(struct part *part, struct reader *reader, const struct div
     part->last = division->last;
     part->number = ++reader->part_count;
     part->open = arena_new0(reader->arena, struct record *, levels);
+    part->unnamed = arena_new0(reader->arena, struct record *, levels);
     part->context = arena_new0(reader->arena, struct record *, levels);
     part->last_header_row = part->last_matched = NO_COLUMN - 1; /* far from any row */
     part->last_bindings = g_array_new(FALSE, FALSE, sizeof(struct last_binding));

@@ -83,6 +83,7 @@ struct part {
     unsigned number;
     struct scope scope;
     struct record **open;    /* by level index */
+    struct record **unnamed; /* by level index: the missing parent made last, without a key */
     struct record **context; /* by level index: the sheet's record and what names it */
     struct column_map map;
     bool map_from_header;                /* a header has been read in this part */

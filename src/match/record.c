@@ -134,7 +134,14 @@ static bool record_contradicts(const struct record *record, const struct value *
     return false;
 }
 
-/* The innermost open record of an ancestor level, the root if none. */
+/* A missing parent that this part made, and that no row has given a key since. */
+static bool is_unnamed(const struct part *part, const struct record *record)
+{
+    return part->unnamed[record->level->index] == record && *record_name(record) == '\0';
+}
+
+/* The innermost open or named record of an ancestor level, the root if none. What no row has named is open
+ * for what is created, and hides nothing from what is looked for. */
 static struct record *scope_of(const struct part *part, const struct level *level, struct record *const *open)
 {
     struct record *scope = part->reader->plan->root;
@@ -142,7 +149,7 @@ static struct record *scope_of(const struct part *part, const struct level *leve
         struct record *const both[] = {open[i], part->context[i]};
         for (unsigned k = 0; k < G_N_ELEMENTS(both); k++)
             if (both[k] != NULL && (level->ancestors & LEVEL_BIT(both[k]->level)) != 0 &&
-                both[k]->level->depth > scope->level->depth)
+                both[k]->level->depth > scope->level->depth && !is_unnamed(part, both[k]))
                 scope = both[k];
     }
     return scope;
@@ -416,26 +423,43 @@ static struct record *next_without_key(struct part *part, const struct naming *n
     return NULL;
 }
 
-struct record *record_create(struct part *part, const struct naming *naming, struct record **open)
+static struct record *parent_for(struct part *part, const struct naming *naming, struct record **open);
+
+/* A missing parent: one without key, which stays open. */
+static struct record *missing_parent(struct part *part, const struct naming *naming, struct record **open)
+{
+    const struct level *level = naming->level->parents[0];
+    struct naming missing = {
+        .level = level,
+        .values = arena_new0(part->reader->arena, const struct value *, level->fields->len),
+        .place = naming->place,
+    };
+    struct record *above = parent_for(part, &missing, open), *parent = part->unnamed[level->index];
+    if (parent == NULL || parent->parent != above || !is_unnamed(part, parent)) {
+        findings_add(part->reader->findings, FINDING_PARENT_CREATED, &naming->place, NULL,
+            naming->level->label, level->label, NULL);
+        parent = record_create(part, &missing, open);
+        part->unnamed[level->index] = parent;
+    }
+    open[level->index] = parent;
+    if (part->context[level->index] == NULL)
+        part->open[level->index] = parent;
+    return parent;
+}
+
+static struct record *parent_for(struct part *part, const struct naming *naming, struct record **open)
 {
     struct plan *plan = part->reader->plan;
     struct record *parent = open_parent(part, naming->level, open);
     if (parent == NULL && (naming->level->parent_set & LEVEL_BIT(plan->template->root)) != 0)
         parent = plan->root;
-    if (parent == NULL) { /* a missing parent: one without key, which stays open */
-        const struct level *level = naming->level->parents[0];
-        struct naming missing = {
-            .level = level,
-            .values = arena_new0(part->reader->arena, const struct value *, level->fields->len),
-            .place = naming->place,
-        };
-        findings_add(part->reader->findings, FINDING_PARENT_CREATED, &naming->place, NULL,
-            naming->level->label, level->label, NULL);
-        parent = record_create(part, &missing, open);
-        open[level->index] = parent;
-        if (part->context[level->index] == NULL)
-            part->open[level->index] = parent;
-    }
+    return parent != NULL ? parent : missing_parent(part, naming, open);
+}
+
+struct record *record_create(struct part *part, const struct naming *naming, struct record **open)
+{
+    struct plan *plan = part->reader->plan;
+    struct record *parent = parent_for(part, naming, open);
     struct record *record = naming_has_key(naming) ? NULL : next_without_key(part, naming, parent);
     if (record != NULL) {
         mark_seen(part, record, naming->own);
