@@ -243,9 +243,11 @@ static void test_same(void)
     static const struct {
         const char *field, *a, *b;
         bool same;
+        bool same_key; /* all the same, values with one key may differ */
     } cases[] = {
         {"numero", "3", "3,0", true},
         {"numero", "3", "4", false},
+        {"numero", "1000", "1.000,00", true},
         {"pc", "80%", "0,8", true},
         {"target", "[>=] 3", ">= 3", true},
         {"target", "[>=] 3", "≥3", true},
@@ -259,6 +261,11 @@ static void test_same(void)
         {"target", "+5%", "+ 5%", true},
         {"testo", "Titolo", "TITOLO", true},
         {"testo", "Titolo.", "Titolo", false},
+        {"testo", "Straße", "STRASSE", true},
+        {"testo", "si'", "sì", false, true},
+        {"testo", "sì", "Sì", true},
+        {"testo", "no", "NO ", true},
+        {"testo", "nove", "no", false},
         {"numero", "NC", "n.d.", true},
         {"numero", "NC", "0", false},
         {"uffici", "ENTE U1.1", "ente, u1.1", true},
@@ -276,8 +283,30 @@ static void test_same(void)
             g_test_message("%s: %s / %s", cases[i].field, cases[i].a, cases[i].b);
         g_assert_true(value_same(first, second) == cases[i].same);
         g_assert_true(value_same(second, first) == cases[i].same);
+        char *first_key = value_key(first), *second_key = value_key(second);
+        bool same_key = cases[i].same || cases[i].same_key;
+        g_assert_cmpint(strcmp(first_key, second_key) == 0, ==, same_key);
+        g_free(first_key);
+        g_free(second_key);
         text_plan_clear(&plan);
         g_free(records);
+    }
+}
+
+/* A boolean is the same as the words for it. */
+static void test_boolean_key(void)
+{
+    static const char *const yes[] = {"sì", "SI", "si'", "S ì"}, *const no[] = {"no", "No"};
+    struct value boolean = {.kind = VALUE_BOOLEAN, .number = {1, 0}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(yes) + G_N_ELEMENTS(no); i++) {
+        bool is_yes = i < G_N_ELEMENTS(yes);
+        struct value text = {.kind = VALUE_TEXT, .text = is_yes ? yes[i] : no[i - G_N_ELEMENTS(yes)]};
+        boolean.number = decimal_from_int(is_yes);
+        char *key = value_key(&boolean), *other = value_key(&text);
+        g_assert_true(value_same(&boolean, &text));
+        g_assert_cmpstr(key, ==, other);
+        g_free(key);
+        g_free(other);
     }
 }
 
@@ -291,5 +320,6 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/value/texts", test_texts);
     g_test_add_func("/plan/value/lists", test_lists);
     g_test_add_func("/plan/value/same", test_same);
+    g_test_add_func("/plan/value/boolean-key", test_boolean_key);
     return g_test_run();
 }

@@ -1,20 +1,12 @@
-#include "match/reader.h"
+#include "match/find.h"
 
 #include <string.h>
 #include "support/intl.h"
 #include "support/italian.h"
 #include "support/text.h"
 #include "grid/numfmt.h"
-#include "plan/record-index.h"
 
-/* The parts that made a record or opened it; hangs on record->mark. */
-struct seen_in {
-    unsigned part;
-    bool opened; /* by a row of its own: a list or a row below may have named it before */
-    struct seen_in *next;
-};
-
-static struct seen_in *seen_in(const struct record *record, unsigned part)
+struct seen_in *seen_in(const struct record *record, unsigned part)
 {
     struct seen_in *seen = record->mark;
     while (seen != NULL && seen->part != part)
@@ -22,12 +14,7 @@ static struct seen_in *seen_in(const struct record *record, unsigned part)
     return seen;
 }
 
-static bool was_seen(const struct record *record, unsigned part)
-{
-    return seen_in(record, part) != NULL;
-}
-
-static void mark_seen(struct part *part, struct record *record, bool opened)
+void mark_seen(struct part *part, struct record *record, bool opened)
 {
     struct seen_in *seen = seen_in(record, part->number);
     if (seen == NULL) {
@@ -37,11 +24,6 @@ static void mark_seen(struct part *part, struct record *record, bool opened)
         record->mark = seen;
     }
     seen->opened = seen->opened || opened;
-}
-
-static const char *value_text(const struct value *value)
-{
-    return value == NULL ? NULL : value->text;
 }
 
 bool naming_has_key(const struct naming *naming)
@@ -54,27 +36,7 @@ bool naming_has_key(const struct naming *naming)
     return false;
 }
 
-/* A tab's name shows `-` for characters that it cannot have: such codes compare without them. */
-static bool same_tab_code(const char *a, const char *b)
-{
-    static const char lost[] = "/\\:*?[]-";
-    char *first = g_strdup(a), *second = g_strdup(b);
-    g_strdelimit(first, lost, ' ');
-    g_strdelimit(second, lost, ' ');
-    bool same = text_same_code(first, second);
-    g_free(first);
-    g_free(second);
-    return same;
-}
-
-static bool same_code(const struct naming *naming, const struct record *record, const char *code)
-{
-    const char *other = record_code(record);
-    return other != NULL && (text_same_code(code, other) || (naming->from_tab && same_tab_code(code, other)));
-}
-
-/* Any wording of the one equals any of the other. */
-static bool same_title(const struct level *level, const struct value *const *a, const struct value *const *b)
+bool same_title(const struct level *level, const struct value *const *a, const struct value *const *b)
 {
     for (unsigned i = 0; i < level->fields->len; i++) {
         const struct field *first = g_ptr_array_index(level->fields, i);
@@ -89,31 +51,6 @@ static bool same_title(const struct level *level, const struct value *const *a, 
     return false;
 }
 
-static bool begins(const char *a, const char *b)
-{
-    char *first = text_key(a), *second = text_key(b);
-    bool result = g_utf8_strlen(second, -1) >= INDEX_BEGINNING_LENGTH && g_str_has_prefix(first, second);
-    g_free(first);
-    g_free(second);
-    return result;
-}
-
-/* One of the titles begins with the other. */
-static const char *title_begins(
-    const struct level *level, const struct value *const *a, const struct value *const *b)
-{
-    for (unsigned i = 0; i < level->fields->len; i++) {
-        const struct field *first = g_ptr_array_index(level->fields, i);
-        for (unsigned k = 0; first->is_title && a[i] != NULL && k < level->fields->len; k++) {
-            const struct field *second = g_ptr_array_index(level->fields, k);
-            if (second->is_title && b[k] != NULL &&
-                (begins(a[i]->text, b[k]->text) || begins(b[k]->text, a[i]->text)))
-                return b[k]->text;
-        }
-    }
-    return NULL;
-}
-
 bool record_same_key(const struct record *record, const struct value *const *values)
 {
     const struct value *code = values[record->level->code->index];
@@ -123,7 +60,7 @@ bool record_same_key(const struct record *record, const struct value *const *val
     return same_title(record->level, values, record->values);
 }
 
-static bool record_contradicts(const struct record *record, const struct value *const *values)
+bool record_contradicts(const struct record *record, const struct value *const *values)
 {
     for (unsigned f = 0; f < record->level->fields->len; f++) {
         const struct field *field = g_ptr_array_index(record->level->fields, f);
@@ -155,172 +92,6 @@ static struct record *scope_of(const struct part *part, const struct level *leve
     return scope;
 }
 
-/* The records below `scope` that may have one of the naming's titles, or its beginning: one bucket a wording.
- */
-static GPtrArray *title_buckets(
-    struct part *part, const struct naming *naming, const struct record *scope, enum index_kind kind)
-{
-    GPtrArray *buckets = g_ptr_array_new();
-    for (unsigned f = 0; f < naming->level->fields->len; f++) {
-        const struct field *field = g_ptr_array_index(naming->level->fields, f);
-        struct index_bucket *bucket = field->is_title && naming->values[f] != NULL
-                                          ? record_index_find(part->reader->plan->index, scope, naming->level,
-                                                kind, naming->values[f]->text)
-                                          : NULL;
-        if (bucket != NULL && !g_ptr_array_find(buckets, bucket, NULL))
-            g_ptr_array_add(buckets, bucket);
-    }
-    return buckets;
-}
-
-/* Those of the first records of a bucket that were seen in this part: they stay so. */
-static unsigned skip_seen(const struct part *part, struct index_bucket *bucket)
-{
-    if (bucket->part != part->number)
-        bucket->seen = 0;
-    bucket->part = part->number;
-    while (bucket->seen < bucket->records->len &&
-           was_seen(g_ptr_array_index(bucket->records, bucket->seen), part->number))
-        bucket->seen++;
-    return bucket->seen;
-}
-
-static int in_tree_order(gconstpointer a, gconstpointer b)
-{
-    const struct record *first = *(struct record *const *)a, *second = *(struct record *const *)b;
-    return first == second ? 0 : record_stands_before(first, second) ? -1 : 1;
-}
-
-static void find_by_code(
-    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
-{
-    const char *code = value_text(naming->values[naming->level->code->index]);
-    struct record *record = NULL;
-    if (code == NULL)
-        return;
-    if (naming->from_tab) { /* its code may lack characters */
-        while ((record = record_next_descendant(scope, naming->level, record)) != NULL)
-            if (same_code(naming, record, code))
-                g_ptr_array_add(found, record);
-        return;
-    }
-    const struct index_bucket *bucket =
-        record_index_find(part->reader->plan->index, scope, naming->level, INDEX_CODE, code);
-    if (bucket != NULL)
-        g_ptr_array_extend(found, bucket->records, NULL, NULL);
-}
-
-/* Of records without a code, or for a naming without one. */
-static void find_by_title(
-    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
-{
-    bool coded = naming->values[naming->level->code->index] != NULL;
-    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_TITLE);
-    for (unsigned b = 0; b < buckets->len; b++) {
-        const struct index_bucket *bucket = g_ptr_array_index(buckets, b);
-        for (unsigned i = 0; i < bucket->records->len; i++) {
-            struct record *record = g_ptr_array_index(bucket->records, i);
-            if ((!coded || record_code(record) == NULL) &&
-                same_title(naming->level, naming->values, record->values) &&
-                (b == 0 || !g_ptr_array_find(found, record, NULL)))
-                g_ptr_array_add(found, record);
-        }
-    }
-    if (buckets->len > 1)
-        g_ptr_array_sort(found, in_tree_order);
-    g_ptr_array_free(buckets, TRUE);
-}
-
-/* The only record of other sheets of whose title and the naming's one begins with the other. */
-static void find_by_beginning(
-    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
-{
-    bool coded = naming->values[naming->level->code->index] != NULL;
-    const char *title = NULL;
-    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_BEGINNING);
-    for (unsigned b = 0; b < buckets->len; b++) {
-        struct index_bucket *bucket = g_ptr_array_index(buckets, b);
-        for (unsigned i = skip_seen(part, bucket); i < bucket->records->len; i++) {
-            struct record *record = g_ptr_array_index(bucket->records, i);
-            const char *longer = (!coded || record_code(record) == NULL) && !was_seen(record, part->number)
-                                     ? title_begins(naming->level, naming->values, record->values)
-                                     : NULL;
-            if (longer != NULL && !g_ptr_array_find(found, record, NULL)) {
-                title = longer;
-                g_ptr_array_add(found, record);
-            }
-        }
-    }
-    g_ptr_array_free(buckets, TRUE);
-    if (found->len != 1) {
-        g_ptr_array_set_size(found, 0);
-        return;
-    }
-    const struct value *own = naming->values[naming->level->title->index];
-    part->abbreviated = own;
-    if (!naming->from_tab) /* tabs are cut at 31 characters */
-        findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
-            &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
-            own != NULL ? own->text : "", title, NULL);
-}
-
-/* Records below `scope` with the code, else with a title; else the only one with the title's beginning. */
-static GPtrArray *candidates(struct part *part, const struct naming *naming, const struct record *scope)
-{
-    GPtrArray *found = g_ptr_array_new();
-    find_by_code(part, naming, scope, found);
-    if (found->len > 0 || (naming->values[naming->level->code->index] != NULL &&
-                              record_index_all_coded(part->reader->plan->index, scope, naming->level)))
-        return found;
-    find_by_title(part, naming, scope, found);
-    if (found->len == 0)
-        find_by_beginning(part, naming, scope, found);
-    return found;
-}
-
-static const char *naming_key(const struct naming *naming)
-{
-    const struct value *code = naming->values[naming->level->code->index];
-    for (unsigned f = 0; code == NULL && f < naming->level->fields->len; f++)
-        if (((const struct field *)g_ptr_array_index(naming->level->fields, f))->is_title)
-            code = naming->values[f];
-    return code != NULL ? code->text : "";
-}
-
-/* A key that stands twice, with the severity that Controlli gives `doppioni`. */
-static void report_key_again(struct part *part, const struct naming *naming, const struct record *first,
-    enum finding_id id, enum severity usual)
-{
-    const struct level *parent = first->parent != NULL ? first->parent->level : NULL;
-    enum severity severity =
-        template_check_severity(part->reader->template, "doppioni", naming->level, parent, usual);
-    findings_add_as(part->reader->findings, id, severity, &naming->place, &first->place, naming->level->label,
-        naming_key(naming), NULL);
-}
-
-/* Of several the one that no value contradicts; else, for a key of another sheet, the one not yet seen in
- * this part. */
-static struct record *choose(struct part *part, const struct naming *naming, const GPtrArray *found)
-{
-    for (unsigned i = 0; i < found->len; i++) {
-        struct record *record = g_ptr_array_index(found, i);
-        if (record_contradicts(record, naming->values))
-            continue;
-        const struct seen_in *seen = seen_in(record, part->number);
-        if (naming->own && seen != NULL && seen->opened)
-            report_key_again(part, naming, record, FINDING_KEY_REPEATED, SEVERITY_WARNING);
-        return record;
-    }
-    for (unsigned i = 0; i < found->len; i++)
-        if (!was_seen(g_ptr_array_index(found, i), part->number))
-            return g_ptr_array_index(found, i);
-    if (!naming->own)
-        return g_ptr_array_index(found, 0);
-    const struct record *first = g_ptr_array_index(found, 0);
-    report_key_again(part, naming, first, FINDING_KEY_TWICE, SEVERITY_ERROR);
-    return NULL;
-}
-
 bool part_may_create(const struct part *part, const struct level *level)
 {
     if (part->applied == NULL) /* a header or a tab, no row: it creates (3.2) */
@@ -336,33 +107,10 @@ bool part_may_create(const struct part *part, const struct level *level)
     return true;
 }
 
-/* The first record of the whole plan with the naming's code or a title of it; NULL: none. */
-static const struct record *anywhere(struct part *part, const struct naming *naming)
-{
-    GPtrArray *same = g_ptr_array_new(), *titled;
-    find_by_code(part, naming, part->reader->plan->root, same);
-    titled = title_buckets(part, naming, part->reader->plan->root, INDEX_TITLE);
-    for (unsigned b = 0; b < titled->len; b++) {
-        const GPtrArray *records = ((const struct index_bucket *)g_ptr_array_index(titled, b))->records;
-        for (unsigned i = 0; i < records->len; i++) {
-            struct record *record = g_ptr_array_index(records, i);
-            if (same_title(naming->level, naming->values, record->values)) {
-                g_ptr_array_add(same, record);
-                break;
-            }
-        }
-    }
-    g_ptr_array_sort(same, in_tree_order);
-    const struct record *first = same->len > 0 ? g_ptr_array_index(same, 0) : NULL;
-    g_ptr_array_free(same, TRUE);
-    g_ptr_array_free(titled, TRUE);
-    return first;
-}
-
 /* Says what is not in the plan, and where the same key exists below another parent. */
 static void report_not_in_plan(struct part *part, const struct naming *naming)
 {
-    const struct record *same = anywhere(part, naming);
+    const struct record *same = record_anywhere(part, naming);
     char *hint = NULL;
     const struct place *other = NULL;
     if (same != NULL) {
@@ -402,7 +150,7 @@ static struct record *open_parent(
 
 static bool is_without_key(const struct part *part, const struct record *record, const struct level *level)
 {
-    return record->level == level && *record_name(record) == '\0' && !was_seen(record, part->number);
+    return record->level == level && *record_name(record) == '\0' && seen_in(record, part->number) == NULL;
 }
 
 /* Without key, the n-th of this part is the n-th of the others (3.6); NULL: there are no more. */
@@ -473,9 +221,7 @@ struct record *record_create(struct part *part, const struct naming *naming, str
 
 struct record *record_find(struct part *part, const struct naming *naming, struct record *const *open)
 {
-    GPtrArray *found = candidates(part, naming, scope_of(part, naming->level, open));
-    struct record *record = found->len > 0 ? choose(part, naming, found) : NULL;
-    g_ptr_array_free(found, TRUE);
+    struct record *record = record_known(part, naming, scope_of(part, naming->level, open));
     if (record != NULL) {
         if (naming->own)
             mark_seen(part, record, true);

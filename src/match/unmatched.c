@@ -44,10 +44,7 @@ static void append_text(struct part *part, const struct last_binding *last, cons
     *longer = *value;
     longer->text = arena_strdup(part->reader->plan->arena, text);
     g_free(text);
-    if (last->field->is_title)
-        plan_set_key(part->reader->plan, last->record, last->field, longer);
-    else
-        record_set(last->record, last->field, longer);
+    plan_replace(part->reader->plan, last->record, last->field, longer);
     g_hash_table_insert(part->read, &last->record->values[last->field->index], longer);
     struct place place = seen_place(part->view, seen);
     findings_add(part->reader->findings, FINDING_ROW_CONTINUED, &place, &value->place, seen->text, NULL);

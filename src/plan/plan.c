@@ -79,6 +79,15 @@ void plan_set_key(
     record_index_set(plan->index, record, field);
 }
 
+void plan_replace(
+    struct plan *plan, struct record *record, const struct field *field, const struct value *value)
+{
+    record_set(record, field, value);
+    if (field->is_title)
+        record_index_set(plan->index, record, field);
+    record_index_replaced(plan->index, record);
+}
+
 struct record *record_up(const struct record *record, const struct level *level)
 {
     struct record *up = record != NULL && record->level == level ? (struct record *)(uintptr_t)record : NULL;

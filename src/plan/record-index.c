@@ -2,6 +2,8 @@
 
 #include "support/text.h"
 
+#define FEW_RECORDS 8u /* one after the other they are looked at as quickly */
+
 /* What is known of the records of one level below one record; made when it is first asked for. */
 struct below {
     const struct record *scope;
@@ -39,6 +41,7 @@ static void bucket_free(gpointer data)
 {
     struct index_bucket *bucket = data;
     g_ptr_array_free(bucket->records, TRUE);
+    record_values_free(bucket->values);
     g_free(bucket);
 }
 
@@ -90,6 +93,19 @@ bool record_stands_before(const struct record *a, const struct record *b)
     return a->number < b->number; /* children keep the order of creation */
 }
 
+bool record_list_insert(GPtrArray *records, struct record *record, unsigned *ret_place)
+{
+    unsigned at = records->len;
+    while (at > 0 && records->pdata[at - 1] != record && record_stands_before(record, records->pdata[at - 1]))
+        at--;
+    if (at > 0 && records->pdata[at - 1] == record)
+        return false;
+    g_ptr_array_insert(records, (int)at, record);
+    if (ret_place != NULL)
+        *ret_place = at;
+    return true;
+}
+
 static void put(struct below *below, enum index_kind kind, struct record *record, const char *text)
 {
     char *key = key_of(kind, text);
@@ -103,15 +119,13 @@ static void put(struct below *below, enum index_kind kind, struct record *record
     } else {
         g_free(key);
     }
-    unsigned at = bucket->records->len;
-    while (at > 0 && bucket->records->pdata[at - 1] != record &&
-           record_stands_before(record, bucket->records->pdata[at - 1]))
-        at--;
-    if (at > 0 && bucket->records->pdata[at - 1] == record)
+    unsigned at;
+    if (!record_list_insert(bucket->records, record, &at))
         return; /* two wordings with one key */
-    g_ptr_array_insert(bucket->records, (int)at, record);
     if (at < bucket->seen)
         bucket->part = bucket->seen = 0;
+    if (bucket->values != NULL)
+        record_values_add(bucket->values, record);
 }
 
 static bool is_of_kind(const struct field *field, enum index_kind kind)
@@ -174,6 +188,41 @@ void record_index_set(struct record_index *index, struct record *record, const s
             if (below->buckets[kind] != NULL && is_of_kind(field, kind))
                 put(below, kind, record, record_get(record, field)->text);
     }
+}
+
+static void enter_again(struct below *below, enum index_kind kind, struct record *record)
+{
+    for (unsigned f = 0; below->buckets[kind] != NULL && f < below->level->fields->len; f++) {
+        if (record->values[f] == NULL || !is_of_kind(below->level->fields->pdata[f], kind))
+            continue;
+        char *key = key_of(kind, record->values[f]->text);
+        struct index_bucket *bucket = key != NULL ? g_hash_table_lookup(below->buckets[kind], key) : NULL;
+        if (bucket != NULL && bucket->values != NULL)
+            record_values_add(bucket->values, record);
+        g_free(key);
+    }
+}
+
+void record_index_replaced(struct record_index *index, struct record *record)
+{
+    for (const struct record *up = record->parent; up != NULL; up = up->parent) {
+        struct below *below = known_below(index, up, record->level);
+        for (unsigned kind = 0; below != NULL && kind < INDEX_KINDS; kind++)
+            enter_again(below, kind, record);
+    }
+}
+
+struct record_lists index_bucket_narrow(struct index_bucket *bucket, const struct value *const *wanted)
+{
+    struct record_lists lists = {.of = {bucket->records, NULL}};
+    if (bucket->values == NULL && bucket->records->len > FEW_RECORDS) {
+        bucket->values = record_values_new(((const struct record *)bucket->records->pdata[0])->level);
+        for (unsigned i = 0; i < bucket->records->len; i++)
+            record_values_add(bucket->values, bucket->records->pdata[i]);
+    }
+    if (bucket->values != NULL)
+        record_values_narrow(bucket->values, wanted, &lists);
+    return lists;
 }
 
 struct index_bucket *record_index_find(struct record_index *index, const struct record *scope,

@@ -454,3 +454,41 @@ bool value_same(const struct value *a, const struct value *b)
         return true;
     }
 }
+
+/* What text_equal_loosely and, with a boolean, text_same find equal. */
+static void append_text_key(GString *key, const char *text)
+{
+    char *code = text_code_key(text), *word = text_key(code);
+    bool answers = strcmp(word, "si") == 0 || strcmp(word, "no") == 0;
+    g_string_append(key, answers ? word : code);
+    g_free(code);
+    g_free(word);
+}
+
+char *value_key(const struct value *value)
+{
+    struct meaning meaning = meaning_of(value);
+    struct decimal number = decimal_make(meaning.number.coefficient, meaning.number.exponent);
+    GString *key = g_string_new(NULL);
+    g_string_printf(
+        key, "%d %s ", (int)meaning.kind, meaning.operator_sign != NULL ? meaning.operator_sign : "");
+    switch (meaning.kind) {
+    case VALUE_NUMBER:
+    case VALUE_DATE:
+        g_string_append_printf(
+            key, "%" G_GINT64_FORMAT "E%d", (gint64)number.coefficient, (int)number.exponent);
+        break;
+    case VALUE_LIST:
+        for (unsigned i = 0; i < value->item_count; i++) {
+            append_text_key(key, value->items[i]);
+            g_string_append_c(key, '\n');
+        }
+        break;
+    case VALUE_TEXT:
+        append_text_key(key, meaning.text);
+        break;
+    default:
+        break;
+    }
+    return g_string_free(key, FALSE);
+}

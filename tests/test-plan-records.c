@@ -1,0 +1,132 @@
+#include <string.h>
+#include "plan/record-index.h"
+#include "support/text-plan.h"
+
+static const char metodo[] =
+    "-- Livelli\nLivello\tPadre\tCodice\nente\ngruppo\tente\nvoce\tgruppo, ente\n"
+    "-- Campi\nLivello\tCampo\tTipo\nvoce\tnumero, doppio\tnumero\nvoce\tnota\ttesto\n"
+    "-- Calcoli\nLivello\tCampo\tFormula\nvoce\tdoppio\tnumero * 2\n";
+
+/* Records of one code below some groups, with values among few, or none. */
+static char *random_records(unsigned count)
+{
+    static const char *const numbers[] = {
+        "", " | numero: 1", " | numero: 2", " | numero: 3,0", " | numero: NC"};
+    static const char *const notes[] = {"", " | nota: x", " | nota: X", " | nota: y z", " | nota: sì"};
+    static const char *const computed[] = {"", " | doppio: 7", " | doppio: 8"};
+    GString *text = g_string_new("gruppo | codice: G1\n");
+    for (unsigned i = 0; i < count; i++) {
+        if (i == count / 2)
+            g_string_append(text, "gruppo | codice: G2\n");
+        g_string_append_printf(text, ". voce | codice: A%s%s%s\n",
+            numbers[g_test_rand_int_range(0, G_N_ELEMENTS(numbers))],
+            notes[g_test_rand_int_range(0, G_N_ELEMENTS(notes))],
+            computed[g_test_rand_int_range(0, G_N_ELEMENTS(computed))]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static bool contradicts(const struct record *record, const struct value *const *wanted)
+{
+    for (unsigned f = 0; f < record->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(record->level->fields, f);
+        if (wanted[f] != NULL && record->values[f] != NULL && field->formula == NULL &&
+            !value_same(wanted[f], record->values[f]))
+            return true;
+    }
+    return false;
+}
+
+static bool holds(const struct record_lists *lists, struct record *record)
+{
+    return g_ptr_array_find((GPtrArray *)(uintptr_t)lists->of[0], record, NULL) ||
+           (lists->of[1] != NULL && g_ptr_array_find((GPtrArray *)(uintptr_t)lists->of[1], record, NULL));
+}
+
+static unsigned check_narrow(struct index_bucket *bucket, const struct value *const *wanted)
+{
+    unsigned count = 0;
+    struct record_lists lists = index_bucket_narrow(bucket, wanted);
+    GPtrArray *none = g_ptr_array_new();
+    if (lists.of[0] == NULL)
+        lists.of[0] = none;
+    for (unsigned i = 0; i < bucket->records->len; i++)
+        if (!contradicts(g_ptr_array_index(bucket->records, i), wanted))
+            g_assert_true(holds(&lists, g_ptr_array_index(bucket->records, i)));
+    for (unsigned l = 0; l < G_N_ELEMENTS(lists.of); l++) {
+        count += lists.of[l] != NULL ? lists.of[l]->len : 0;
+        for (unsigned i = 1; lists.of[l] != NULL && i < lists.of[l]->len; i++)
+            g_assert_true(record_stands_before(
+                g_ptr_array_index(lists.of[l], i - 1), g_ptr_array_index(lists.of[l], i)));
+    }
+    g_ptr_array_free(none, TRUE);
+    return count;
+}
+
+static void check_all(struct index_bucket *bucket)
+{
+    for (unsigned i = 0; i < bucket->records->len; i++) {
+        const struct record *record = g_ptr_array_index(bucket->records, i);
+        check_narrow(bucket, record->values);
+    }
+}
+
+/* What is left over is all that does not contradict, also after values have come and changed. */
+static void test_narrow(void)
+{
+    for (unsigned round = 0; round < 20; round++) {
+        char *records = random_records(60);
+        struct text_plan plan = text_plan_new(metodo, records, KIND_RELAZIONE);
+        const struct level *level = template_level(plan.template, "voce");
+        const struct field *note = template_field(level, "nota");
+        struct index_bucket *bucket =
+            record_index_find(plan.plan->index, plan.plan->root, level, INDEX_CODE, "a");
+        g_assert_nonnull(bucket);
+        g_assert_cmpuint(bucket->records->len, ==, 60);
+        check_all(bucket);
+        const struct record *other = g_ptr_array_index(bucket->records, 7);
+        struct value longer = {.kind = VALUE_TEXT, .text = "x\ne oltre"};
+        for (unsigned i = 0; i < 60; i += 7) {
+            struct record *record = g_ptr_array_index(bucket->records, i);
+            if (record_get(record, note) != NULL)
+                plan_replace(plan.plan, record, note, &longer);
+            else
+                record_set(record, note, &longer);
+        }
+        struct record *added = plan_add_record(plan.plan, level, other->parent);
+        plan_set_key(plan.plan, added, level->code, record_get(other, level->code));
+        record_set(added, note, &longer);
+        g_assert_cmpuint(bucket->records->len, ==, 61);
+        check_all(bucket);
+        text_plan_clear(&plan);
+        g_free(records);
+    }
+}
+
+/* Of many that differ in one field, few are left; where nothing is said all are. */
+static void test_few(void)
+{
+    GString *records = g_string_new(NULL);
+    for (unsigned i = 0; i < 100; i++)
+        g_string_append_printf(records, "voce | codice: A | numero: %u | nota: sempre\n", i);
+    struct text_plan plan = text_plan_new(metodo, records->str, KIND_RELAZIONE);
+    const struct level *level = template_level(plan.template, "voce");
+    struct index_bucket *bucket =
+        record_index_find(plan.plan->index, plan.plan->root, level, INDEX_CODE, "A");
+    for (unsigned i = 0; i < 100; i++)
+        g_assert_cmpuint(
+            check_narrow(bucket, ((const struct record *)bucket->records->pdata[i])->values), ==, 1);
+    const struct value **nothing = g_new0(const struct value *, level->fields->len);
+    g_assert_cmpuint(check_narrow(bucket, nothing), ==, 100);
+    g_free(nothing);
+    text_plan_clear(&plan);
+    g_string_free(records, TRUE);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/plan/records/narrow", test_narrow);
+    g_test_add_func("/plan/records/few", test_few);
+    return g_test_run();
+}
