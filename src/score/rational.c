@@ -57,7 +57,7 @@ const struct rational *rational_from_decimal(struct rational_pool *pool, struct 
     struct rational *rational = rational_new(pool);
     mpz_t scale;
     mpz_init(scale);
-    power_of_ten(scale, (unsigned)abs(number.exponent));
+    power_of_ten(scale, (unsigned)ABS(number.exponent));
     mpz_set_si(mpq_numref(rational->value), number.coefficient);
     if (number.exponent >= 0)
         mpz_mul(mpq_numref(rational->value), mpq_numref(rational->value), scale);
