@@ -88,7 +88,8 @@ static void set_unknown_error(const struct catalogue *catalogue, const char *nam
     if (nearest)
         failure_set(error, FAILURE_INPUT, NULL, _("no template \"%s\"; did you mean %s?"), name, nearest);
     else if (list->len)
-        failure_set(error, FAILURE_INPUT, NULL, _("no template \"%s\"; there are: %s"), name, list->str);
+        failure_set(error, FAILURE_INPUT, NULL,
+            _("no template \"%s\"; there are: %s; or give a file, FILE.xlsx"), name, list->str);
     else
         failure_set(error, FAILURE_INPUT, NULL,
             _("no template \"%s\": no templates are found; give a file, or set PIANOXL_TEMPLATES"), name);

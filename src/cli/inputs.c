@@ -25,6 +25,30 @@ bool inputs_is_workbook_name(const char *name)
     return found;
 }
 
+static const char *const lock_beginnings[] = {"~$", ".~lock."}; /* Excel's, LibreOffice's */
+
+char *inputs_locked_name(const char *path)
+{
+    char *name = g_path_get_basename(path), *locked = NULL;
+    for (unsigned i = 0; i < G_N_ELEMENTS(lock_beginnings) && !locked; i++)
+        if (g_str_has_prefix(name, lock_beginnings[i]) && !grid_is_workbook(path))
+            locked = g_filename_display_name(name + strlen(lock_beginnings[i]));
+    if (locked && g_str_has_suffix(locked, "#"))
+        locked[strlen(locked) - 1] = '\0';
+    g_free(name);
+    return locked;
+}
+
+/* A lock is no input; whoever forgot to save shall know. */
+static bool leaves_lock_out(const char *path)
+{
+    char *name = inputs_locked_name(path);
+    if (name)
+        message_note(_("%s is open in Excel or LibreOffice: what is not saved there is not read"), name);
+    g_free(name);
+    return name != NULL;
+}
+
 /* The findings of an earlier run, which lie beside its report. */
 static bool is_findings_file(const char *path)
 {
@@ -48,8 +72,10 @@ static bool add_folder(GPtrArray *paths, const char *folder, GError **error)
     GPtrArray *found = g_ptr_array_new();
     for (const char *name; (name = g_dir_read_name(directory));) {
         char *path = g_build_filename(folder, name, NULL);
-        if (inputs_is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) &&
-            !is_findings_file(path))
+        if (leaves_lock_out(path))
+            g_free(path);
+        else if (inputs_is_workbook_name(name) && !g_file_test(path, G_FILE_TEST_IS_DIR) &&
+                 !is_findings_file(path))
             g_ptr_array_add(found, path);
         else
             g_free(path);
@@ -87,10 +113,18 @@ int inputs_read(const struct settings *settings, struct inputs *ret)
     for (unsigned i = 0; i < settings->operand_count; i++) {
         GError *error = NULL;
         const char *operand = settings->operands[i];
+        if (leaves_lock_out(operand))
+            continue;
         if (!g_file_test(operand, G_FILE_TEST_IS_DIR))
             g_ptr_array_add(inputs.paths, g_strdup(operand));
         else if (!add_folder(inputs.paths, operand, &error))
             status = status_worse(status, message_failure(error));
+    }
+    if (inputs.paths->len == 0 && status == 0) {
+        GError *error = NULL;
+        failure_set(&error, FAILURE_INPUT, NULL,
+            _("only locks of open workbooks are given, no workbook; give the workbooks themselves"));
+        status = message_failure(error);
     }
     for (unsigned i = 0; i < inputs.paths->len; i++) {
         GError *error = NULL;

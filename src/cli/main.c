@@ -40,25 +40,37 @@ static int name_words(const struct command *command, int argc, char **argv)
 
 static void set_command_error(char **argv, GError **error)
 {
+    char *family = g_strconcat(argv[1], " ", NULL);
+    unsigned first = command_count, last = 0; /* the commands of the family */
+    for (unsigned i = 0; i < command_count; i++)
+        if (g_str_has_prefix(command_table[i].name, family)) {
+            first = MIN(first, i);
+            last = i + 1;
+        }
+    const bool is_family = first < last;
+    if (!is_family) {
+        first = 0;
+        last = command_count;
+    }
     const char *names[16] = {NULL};
     GString *list = g_string_new(NULL);
-    for (unsigned i = 0; i < command_count; i++) {
-        names[i] = command_table[i].name;
-        g_string_append_printf(list, "%s%s", i ? ", " : "", names[i]);
+    for (unsigned i = first; i < last; i++) {
+        names[i - first] = command_table[i].name + (is_family ? strlen(family) : 0);
+        g_string_append_printf(list, "%s%s", i > first ? ", " : "", command_table[i].name);
     }
-    char *family = g_strconcat(argv[1], " ", NULL);
-    char *shown = g_utf8_make_valid(argv[1], -1);
+    const bool lacks_second = is_family && (!argv[2] || *argv[2] == '-');
+    char *shown = g_utf8_make_valid(is_family && !lacks_second ? argv[2] : argv[1], -1);
     const char *nearest = text_nearest(shown, names);
-    bool is_family = false;
-    for (unsigned i = 0; i < command_count; i++)
-        is_family = is_family || g_str_has_prefix(names[i], family);
-    if (is_family)
+    const char *before = is_family && !lacks_second ? family : "";
+    if (lacks_second)
         failure_set(error, FAILURE_USAGE, NULL, _("%s what? Commands: %s"), shown, list->str);
     else if (nearest)
-        failure_set(error, FAILURE_USAGE, NULL, _("unknown command \"%s\"; did you mean %s? Commands: %s"),
-            shown, nearest, list->str);
+        failure_set(error, FAILURE_USAGE, NULL,
+            _("unknown command \"%s%s\"; did you mean %s%s? Commands: %s"), before, shown, before, nearest,
+            list->str);
     else
-        failure_set(error, FAILURE_USAGE, NULL, _("unknown command \"%s\"; commands: %s"), shown, list->str);
+        failure_set(error, FAILURE_USAGE, NULL, _("unknown command \"%s%s\"; commands: %s"), before, shown,
+            list->str);
     g_string_free(list, TRUE);
     g_free(family);
     g_free(shown);

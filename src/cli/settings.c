@@ -66,24 +66,35 @@ static void store(struct settings *settings, int code, const char *argument)
         }
 }
 
+/* An option's letter that no option of the command has. */
+static bool is_unknown_letter(const struct parser *parser, int result)
+{
+    bool known = result != '?' || optopt == 0;
+    for (const struct option *option = parser->longs; option->name && !known; option++)
+        known = option->val == optopt;
+    return !known;
+}
+
 /* Says why getopt_long did not take `word`. */
 static void set_option_error(
     const struct command *command, const struct parser *parser, int result, const char *word, GError **error)
 {
-    const char *of = command ? command->name : "pianoxl";
     char *shown = g_utf8_make_valid(word, -1);
     char *name = g_strndup(shown, strcspn(shown, "="));
     const char *nearest = g_str_has_prefix(name, "--") ? text_nearest(name + 2, parser->names) : NULL;
     bool known = nearest && strcmp(nearest, name + 2) == 0;
+    char *message;
     if (result == ':')
-        failure_set(error, FAILURE_USAGE, NULL, _("%s: option %s needs a value"), of, name);
+        message = g_strdup_printf(_("option %s needs a value"), name);
     else if (known)
-        failure_set(error, FAILURE_USAGE, NULL, _("%s: option %s takes no value"), of, name);
+        message = g_strdup_printf(_("option %s takes no value"), name);
     else if (nearest)
-        failure_set(
-            error, FAILURE_USAGE, NULL, _("%s: unknown option %s; did you mean --%s?"), of, name, nearest);
+        message = g_strdup_printf(_("unknown option %s; did you mean --%s?"), name, nearest);
     else
-        failure_set(error, FAILURE_USAGE, NULL, _("%s: unknown option %s; see --help"), of, name);
+        message = g_strdup_printf(_("unknown option %s; see --help"), name);
+    failure_set(
+        error, FAILURE_USAGE, NULL, "%s%s%s", command ? command->name : "", command ? ": " : "", message);
+    g_free(message);
     g_free(shown);
     g_free(name);
 }
@@ -155,7 +166,8 @@ bool settings_parse(
         if (result == '?' || result == ':') {
             const char letter[] = {'-', (char)optopt, '\0'};
             const char *word = argv[optind - 1];
-            set_option_error(command, &parser, result, g_str_has_prefix(word, "--") ? word : letter, error);
+            bool whole = g_str_has_prefix(word, "--") && !is_unknown_letter(&parser, result);
+            set_option_error(command, &parser, result, whole ? word : letter, error);
             good = false;
         } else {
             store(&settings, result, optarg);

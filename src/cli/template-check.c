@@ -60,9 +60,11 @@ int command_template_check(const struct settings *settings)
         status, spares_templates(settings, templates, &error)
                     ? findings_write_wanted(settings, settings->findings_file, findings, NULL, NULL)
                     : message_failure(error));
-    char *counts = message_counts(findings);
-    message_note("%s", counts);
-    g_free(counts);
+    if (templates->len > 0 || findings_count(findings) > 0) {
+        char *counts = message_counts(findings);
+        message_note("%s", counts);
+        g_free(counts);
+    }
     findings_free(findings);
     g_ptr_array_unref(templates);
     return status;

@@ -1,6 +1,7 @@
 /* Which template: the one with whose headers most cells agree (rule 3.10). */
 #include "match/session.h"
 
+#include <string.h>
 #include "support/failure.h"
 #include "support/intl.h"
 
@@ -142,9 +143,12 @@ static const struct template *choose(
         report_none(best, views, error);
         chosen = NULL;
     } else if (equal != NULL) {
+        bool alike =
+            strcmp(best->template->name, equal->template->name) == 0; /* only the files tell them apart */
         failure_set(error, FAILURE_INPUT, NULL,
-            _("the templates %s and %s fit equally; choose one with --template"), best->template->name,
-            equal->template->name);
+            _("the templates %s and %s fit equally; choose one with --template"),
+            alike ? best->template->path : best->template->name,
+            alike ? equal->template->path : equal->template->name);
         chosen = NULL;
     }
     g_free(candidates);

@@ -39,13 +39,17 @@ CASES = [
     (["check", "-o", "x.xlsx", "x"], 2, None, "unknown option -o"),
     (["check", "no-such-file.xlsx"], 3, None, "no-such-file.xlsx"),
     (["template"], 2, None, "template what"),
-    (["template", "shw"], 2, None, "template what"),
+    (["template", "shw"], 2, None, r'unknown command "template shw"; did you mean template show\? Commands: template list, '),
+    (["template", "xyzzy"], 2, None, r'unknown command "template xyzzy"; commands: template list, template show, '),
+    (["template", "check", "no-such-file.xlsx"], 3, None, "no-such-file.xlsx"),
     (["template", "--help"], 0, "template show", None),
     (["report"], 2, None, r"FILE\|FOLDER\.\.\. is missing"),
     (["report", "--help"], 0, "--findings-file=FILE", None),
     (["report", "--output"], 2, None, "option --output needs a value"),
     (["report", "-o"], 2, None, "option -o needs a value"),
     (["report", "-q", "x"], 2, None, "unknown option -q"),
+    (["-q"], 2, None, "^pianoxl: unknown option -q"),
+    (["report", "--template=x", "-q.xlsx"], 2, None, "unknown option -q"),
     (["report", "--strict=yes", "x"], 2, None, "option --strict takes no value"),
     (["report", "--knid=piano", "x"], 2, None, "did you mean --kind"),
     (["report", "--kind=altro", "x"], 2, None, 'not "altro"'),
@@ -393,6 +397,32 @@ class Samples:
         status, out, err = run(["report", folder, "-o", self.path("folder.xlsx")])
         result([] if status == 0 else [str(status), err], "a folder within a folder, named as a workbook")
 
+    def locks(self):
+        """A workbook that is open leaves a lock beside it, which the shell's *.xlsx takes up."""
+        folder = self.path("open")
+        os.makedirs(folder)
+        for path in self.inputs:
+            shutil.copy(path, folder)
+        lock, other = folder + "/~$piano-2019.xlsx", folder + "/.~lock.piano-2019.xlsx#"
+        with open(lock, "wb") as file:
+            file.write(b"\x0aAda Rossi!".ljust(165, b" "))
+        with open(other, "w") as file:
+            file.write(",ada,pc,26.11.2026 03:00,file:///home/ada;")
+        said = "piano-2019.xlsx is open in Excel or LibreOffice"
+        for name, given in (("a folder", [folder]), ("names", sorted(glob.glob(folder + "/*.xlsx")))):
+            status, out, err = run(["report", *given, "-o", self.path("open.xlsx")])
+            result([] if status == 0 and said in err and "pianoxl: 3 files" in err else [str(status), err],
+                   "locks of open workbooks are left out of " + name)
+        status, out, err = run(["check", lock])
+        result([] if status == 3 and "only locks" in err else [str(status), err], "nothing but a lock")
+        status, out, err = run(["batch", folder, "-o", self.path("batched")])
+        rows = read(self.path("batched/manifest.csv")).decode().split("\n")
+        locks = [row for row in rows if ",no workbook," in row and "is the lock of piano-2019.xlsx" in row]
+        result([] if status == 0 and len(locks) == 2 else [str(status), err] + rows, "batch accounts for locks")
+        os.rename(folder + "/piano-2019.xlsx", lock)
+        status, out, err = run(["report", lock, "-o", self.path("open.xlsx")])
+        result([] if status == 0 and said not in err else [str(status), err], "a workbook with the name of a lock")
+
     def templates(self):
         status, out, err = run(["template", "list"])
         rows = [line.split("\t") for line in out.split("\n")[:-1]]
@@ -459,6 +489,7 @@ with tempfile.TemporaryDirectory() as place:
     samples.check()
     samples.split()
     samples.inputs_are_spared()
+    samples.locks()
     samples.scores()
     samples.templates()
     os.chdir(here)

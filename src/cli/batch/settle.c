@@ -33,7 +33,8 @@ void settle_input(struct run *run, struct input *input, enum input_state state, 
 static void fail_inputs(struct run *run, struct group *group, enum input_state state)
 {
     for (unsigned i = 0; i < group->inputs->len; i++)
-        settle_input(run, group->inputs->pdata[i], state, g_strdup(group->reason));
+        settle_input(
+            run, group->inputs->pdata[i], state, worker_reason(group->reason, group->inputs->pdata[i]));
 }
 
 bool run_save(struct run *run, GError **error)

@@ -70,7 +70,7 @@ static bool end_failed(const struct task *task, GError *error)
 /* The input is refused: the group is to be written without it. */
 static bool drop(const struct task *task, const struct input *input, GError *error)
 {
-    char *reason = worker_reason(error, input);
+    char *reason = worker_reason(error->message, input);
     bool there = say(task, ANSWER_DROPPED, input->number, reason);
     g_free(reason);
     g_error_free(error);

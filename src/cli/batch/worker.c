@@ -65,10 +65,9 @@ struct workbook *shelf_take(struct shelf *shelf, const struct input *input)
 }
 
 /* The message without the file's name at its beginning: whoever shows it knows the path. */
-char *worker_reason(const GError *error, const struct input *input)
+char *worker_reason(const char *message, const struct input *input)
 {
     char *base = g_filename_display_basename(input->path), *shown = text_quote(base, 0);
-    const char *message = error->message;
     size_t length = strlen(shown);
     if (g_str_has_prefix(message, shown) && (message[length] == ':' || message[length] == ',') &&
         message[length + 1] == ' ')
@@ -83,7 +82,7 @@ static void refuse(struct input *input, enum input_state state, GError *error)
 {
     input->state = state;
     g_free(input->reason);
-    input->reason = worker_reason(error, input);
+    input->reason = worker_reason(error->message, input);
     g_error_free(error);
 }
 
@@ -128,6 +127,14 @@ static enum input_state state_of_unreadable(const char *path)
 
 static void look(const struct workshop *workshop, struct input *input)
 {
+    char *locked = inputs_locked_name(input->path);
+    if (locked) {
+        input->state = INPUT_FOREIGN;
+        input->reason = g_strdup_printf(
+            _("is the lock of %s, which is open: what is not saved there is not read"), locked);
+        g_free(locked);
+        return;
+    }
     if (g_str_has_suffix(input->path, FINDINGS_FILE_ENDING) && findings_file_is_ours(input->path)) {
         input->state = INPUT_FOREIGN;
         input->reason = g_strdup(_("is the findings of an earlier run"));

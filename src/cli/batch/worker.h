@@ -74,7 +74,7 @@ void worker_run(const struct workshop *workshop, int socket) G_GNUC_NORETURN;
 
 /* What an error says, without the file's name at its beginning: whoever shows it knows the path. To be freed.
  */
-char *worker_reason(const GError *error, const struct input *input);
+char *worker_reason(const char *message, const struct input *input);
 
 /* The number of one of the templates. */
 unsigned worker_template_number(const struct workshop *workshop, const struct template *template);
