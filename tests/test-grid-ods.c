@@ -38,21 +38,6 @@ static struct workbook *read_ods(
     return workbook;
 }
 
-static char *dump_of(const char *styles, const char *inside, enum grid_wants wants)
-{
-    GError *error = NULL;
-    struct workbook *workbook = read_ods(styles, inside, wants, &error);
-    if (!workbook) {
-        const char *space = strstr(error->message, ".xlsx");
-        char *message = g_strconcat("error", space ? space + 5 : error->message, NULL);
-        g_error_free(error);
-        return message;
-    }
-    char *dump = workbook_dump(workbook);
-    workbook_free(workbook);
-    return dump;
-}
-
 /* ---- cells ---- */
 
 #define STYLE(name, number)                                                                                  \
@@ -173,11 +158,11 @@ static const struct {
         "<table:table-cell table:number-columns-repeated='16384'/><table:table-cell "
         "office:value-type='float' "
         "office:value='5'/>",
-        "error, S!XFE1: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
+        "error: , S!XFE1: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
     {"repeated beyond the sheet", NULL,
         "<table:table-cell office:value-type='float' office:value='5' "
         "table:number-columns-repeated='20000'/>",
-        "error, S!A1: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
+        "error: , S!A1: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
 };
 
 static void test_cell(gconstpointer data)
@@ -185,7 +170,7 @@ static void test_cell(gconstpointer data)
     unsigned i = GPOINTER_TO_UINT(data);
     char *inside = g_strdup_printf(
         "<table:table table:name='S'><table:table-row>%s</table:table-row></table:table>", cells[i].cells);
-    char *dump = dump_of(cells[i].styles, inside, GRID_VALUES);
+    char *dump = file_dump(build(cells[i].styles, inside), GRID_VALUES, NULL);
     g_assert_cmpstr(dump, ==, cells[i].expected);
     g_free(dump);
     g_free(inside);
@@ -228,18 +213,18 @@ static const struct {
         "<table:table table:name='S'><table:table-row "
         "table:number-rows-repeated='1048576'><table:table-cell/>"
         "</table:table-row><table:table-row>" ONE "</table:table-row></table:table>",
-        "error, S!1048577:1048577: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
+        "error: , S!1048577:1048577: has a cell outside Excel's 1,048,576 rows and 16,384 columns: damaged"},
     {"a row to the sheet's end",
         "<table:table table:name='S'><table:table-row table:number-rows-repeated='1048576'>" ONE
         "</table:table-row></table:table>",
-        "error, S!1:1: repeats a cell more often than any workbook: not read"},
-    {"no sheet", "", "error: holds no worksheet: give a file with tables"},
+        "error: , S!1:1: repeats a cell more often than any workbook: not read"},
+    {"no sheet", "", "error: : holds no worksheet: give a file with tables"},
 };
 
 static void test_sheet(gconstpointer data)
 {
     unsigned i = GPOINTER_TO_UINT(data);
-    char *dump = dump_of(NULL, sheets[i].inside, GRID_VALUES);
+    char *dump = file_dump(build(NULL, sheets[i].inside), GRID_VALUES, NULL);
     g_assert_cmpstr(dump, ==, sheets[i].expected);
     g_free(dump);
 }

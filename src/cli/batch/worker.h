@@ -8,7 +8,7 @@
  *                                            SAME      the outputs are there already, as the hashes say
  *                                            ENDED     refused or failed, and why
  *                                            PRINTING  LibreOffice takes over, for so many seconds at most
- *                                            READY     the outputs are there, in the group's own hidden folder
+ *                                            READY     outputs are there, in the group's own hidden folder
  *   GO      they may take their places       ENDED
  *   STAY    they may not                     (nothing)
  */

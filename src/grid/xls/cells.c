@@ -47,15 +47,6 @@ static const char *begin(
     return NULL;
 }
 
-static const char *begin_record(
-    struct xls_cells *cells, const struct biff_record *record, unsigned length, struct cell *ret)
-{
-    if (record->length < length)
-        return xls_damaged();
-    return begin(
-        cells, little_16(record->body), little_16(record->body + 2), little_16(record->body + 4), ret);
-}
-
 static void set_number(struct xls_cells *cells, struct cell *cell, struct decimal number, unsigned format)
 {
     cell_set_number(
@@ -163,126 +154,66 @@ static struct decimal unpack_number(uint32_t packed)
 
 /* ---- the records ---- */
 
-typedef const char *(*cell_reader)(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record);
+/* A cell of a record: `at` is where its format stands, and what it holds behind that. */
+struct source {
+    struct biff_stream *stream;
+    const struct biff_record *record;
+    const uint8_t *at;
+};
 
-static const char *read_number(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
-{
-    (void)stream;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER + 8, &cell);
-    if (trouble)
-        return trouble;
-    set_double(cells, &cell, little_double(record->body + CELL_HEADER), little_16(record->body + 4));
-    return sheet_builder_add(&cells->builder, &cell);
-}
+typedef const char *(*cell_reader)(struct xls_cells *cells, const struct source *source, struct cell *cell);
 
-static const char *read_rk(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_number(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
-    (void)stream;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER + 4, &cell);
-    if (trouble)
-        return trouble;
-    set_number(
-        cells, &cell, unpack_number(little_32(record->body + CELL_HEADER)), little_16(record->body + 4));
-    return sheet_builder_add(&cells->builder, &cell);
-}
-
-/* Cells side by side: row, first column, a piece for each, last column. */
-static const char *read_many(struct xls_cells *cells, const struct biff_record *record, unsigned piece)
-{
-    if (record->length < 6)
-        return xls_damaged();
-    unsigned row = little_16(record->body), first = little_16(record->body + 2);
-    unsigned count = (record->length - 6u) / piece;
-    for (unsigned i = 0; i < count; i++) {
-        const uint8_t *at = record->body + 4 + i * piece;
-        struct cell cell;
-        const char *trouble = begin(cells, row, first + i, little_16(at), &cell);
-        if (!trouble && piece > 2)
-            set_number(cells, &cell, unpack_number(little_32(at + 2)), little_16(at));
-        if (!trouble)
-            trouble = sheet_builder_add(&cells->builder, &cell);
-        if (trouble)
-            return trouble;
-    }
+    set_double(cells, cell, little_double(source->at + 2), little_16(source->at));
     return NULL;
 }
 
-static const char *read_rk_numbers(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_rk(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
-    (void)stream;
-    return read_many(cells, record, 6);
+    set_number(cells, cell, unpack_number(little_32(source->at + 2)), little_16(source->at));
+    return NULL;
 }
 
-static const char *read_blanks(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_blank(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
-    (void)stream;
-    return read_many(cells, record, 2);
+    (void)cells, (void)source, (void)cell;
+    return NULL;
 }
 
-static const char *read_blank(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_shared_label(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
-    (void)stream;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER, &cell);
-    return trouble ? trouble : sheet_builder_add(&cells->builder, &cell);
-}
-
-static const char *read_shared_label(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
-{
-    (void)stream;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER + 4, &cell);
-    if (trouble)
-        return trouble;
-    uint32_t number = little_32(record->body + CELL_HEADER);
+    uint32_t number = little_32(source->at + 2);
     if (number >= cells->xls->shared->len)
         return _("the cell's text is missing in the file: damaged, save it anew in Excel or LibreOffice");
-    set_text(cells, &cell, &g_array_index(cells->xls->shared, struct xls_text, number));
-    return sheet_builder_add(&cells->builder, &cell);
+    set_text(cells, cell, &g_array_index(cells->xls->shared, struct xls_text, number));
+    return NULL;
 }
 
-static const char *read_label(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_label(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
     struct biff_cursor cursor;
     struct xls_text text;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER, &cell);
-    if (trouble)
-        return trouble;
-    cursor_init(&cursor, stream, record);
+    cursor_init(&cursor, source->stream, source->record);
     cursor_skip(&cursor, CELL_HEADER);
-    trouble = xls_read_text(cells->xls, &cursor, 2, &text);
+    const char *trouble = xls_read_text(cells->xls, &cursor, 2, &text);
     if (trouble)
         return trouble;
-    if (record->id == RECORD_RICH_LABEL)
+    if (source->record->id == RECORD_RICH_LABEL)
         xls_read_runs(cells->xls, &cursor, &text);
-    set_text(cells, &cell, &text);
-    return sheet_builder_add(&cells->builder, &cell);
+    set_text(cells, cell, &text);
+    return NULL;
 }
 
 static const char *read_boolean_or_error(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+    struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
-    (void)stream;
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER + 2, &cell);
-    if (trouble)
-        return trouble;
-    if (record->body[CELL_HEADER + 1])
-        set_error(&cell, record->body[CELL_HEADER]);
+    (void)cells;
+    if (source->at[3])
+        set_error(cell, source->at[2]);
     else
-        set_boolean(&cell, record->body[CELL_HEADER]);
-    return sheet_builder_add(&cells->builder, &cell);
+        set_boolean(cell, source->at[2]);
+    return NULL;
 }
 
 /* A formula's text stands in a STRING record, behind those of a formula that cells share. */
@@ -393,48 +324,69 @@ static const char *formula_text(struct xls_cells *cells, const struct biff_strea
 
 /* MS-XLS 2.5.133 (FormulaValue): a double, or its last two bytes are 0xFFFF and the first says what else it
  * is. */
-static const char *read_formula(
-    struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record)
+static const char *read_formula(struct xls_cells *cells, const struct source *source, struct cell *cell)
 {
     enum { RESULT_TEXT, RESULT_BOOLEAN, RESULT_ERROR, RESULT_EMPTY_TEXT };
-    struct cell cell;
-    const char *trouble = begin_record(cells, record, CELL_HEADER + 8, &cell);
-    if (trouble)
-        return trouble;
-    const uint8_t *result = record->body + CELL_HEADER;
-    const char *text = formula_text(cells, stream, record, &cell);
+    const uint8_t *result = source->at + 2;
+    const char *text = formula_text(cells, source->stream, source->record, cell);
     if (text)
-        extra_of(cells, &cell)->formula = text;
+        extra_of(cells, cell)->formula = text;
     if (little_16(result + 6) != 0xFFFF) {
-        set_double(cells, &cell, little_double(result), little_16(record->body + 4));
+        set_double(cells, cell, little_double(result), little_16(source->at));
     } else if (result[0] == RESULT_TEXT) {
-        trouble = read_result_text(cells, stream, &cell);
+        return read_result_text(cells, source->stream, cell);
     } else if (result[0] == RESULT_BOOLEAN) {
-        set_boolean(&cell, result[2]);
+        set_boolean(cell, result[2]);
     } else if (result[0] == RESULT_ERROR) {
-        set_error(&cell, result[2]);
+        set_error(cell, result[2]);
     } else {
-        cell.kind = CELL_TEXT;
-        cell.text = "";
+        cell->kind = CELL_TEXT;
+        cell->text = "";
     }
-    return trouble ? trouble : sheet_builder_add(&cells->builder, &cell);
+    return NULL;
 }
 
-static const struct {
+static const struct reader {
     uint16_t id;
+    uint8_t length; /* of a cell's format and what it holds */
+    bool many;      /* cells side by side, and the last column behind them */
     cell_reader read;
 } readers[] = {
-    {RECORD_SHARED_LABEL, read_shared_label},
-    {RECORD_RK, read_rk},
-    {RECORD_NUMBER, read_number},
-    {RECORD_RK_NUMBERS, read_rk_numbers},
-    {RECORD_BLANK, read_blank},
-    {RECORD_BLANKS, read_blanks},
-    {RECORD_FORMULA, read_formula},
-    {RECORD_LABEL, read_label},
-    {RECORD_RICH_LABEL, read_label},
-    {RECORD_BOOLEAN_OR_ERROR, read_boolean_or_error},
+    {RECORD_SHARED_LABEL, 6, false, read_shared_label},
+    {RECORD_RK, 6, false, read_rk},
+    {RECORD_NUMBER, 10, false, read_number},
+    {RECORD_RK_NUMBERS, 6, true, read_rk},
+    {RECORD_BLANK, 2, false, read_blank},
+    {RECORD_BLANKS, 2, true, read_blank},
+    {RECORD_FORMULA, 10, false, read_formula},
+    {RECORD_LABEL, 2, false, read_label},
+    {RECORD_RICH_LABEL, 2, false, read_label},
+    {RECORD_BOOLEAN_OR_ERROR, 4, false, read_boolean_or_error},
 };
+
+/* Row, first column, the cells. */
+static const char *read_cells(struct xls_cells *cells, const struct reader *reader,
+    struct biff_stream *stream, const struct biff_record *record)
+{
+    enum { PLACE = 4, LAST_COLUMN = 2 };
+    if (record->length < PLACE + (reader->many ? LAST_COLUMN : reader->length))
+        return xls_damaged();
+    struct source source = {stream, record, record->body + PLACE};
+    unsigned row = little_16(record->body), column = little_16(record->body + 2);
+    unsigned count = 1;
+    const char *trouble = NULL;
+    if (reader->many)
+        count = (record->length - (unsigned)(PLACE + LAST_COLUMN)) / reader->length;
+    for (; count > 0 && !trouble; count--, column++, source.at += reader->length) {
+        struct cell cell;
+        trouble = begin(cells, row, column, little_16(source.at), &cell);
+        if (!trouble)
+            trouble = reader->read(cells, &source, &cell);
+        if (!trouble)
+            trouble = sheet_builder_add(&cells->builder, &cell);
+    }
+    return trouble;
+}
 
 const char *xls_cells_read(
     struct xls_cells *cells, struct biff_stream *stream, const struct biff_record *record, bool *ret_taken)
@@ -442,7 +394,7 @@ const char *xls_cells_read(
     *ret_taken = true;
     for (unsigned i = 0; i < G_N_ELEMENTS(readers); i++)
         if (readers[i].id == record->id)
-            return readers[i].read(cells, stream, record);
+            return read_cells(cells, &readers[i], stream, record);
     *ret_taken = false;
     return NULL;
 }
