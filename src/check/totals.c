@@ -1,213 +1,85 @@
-/* `totali`: what the input itself calls a total is the sum of its parts. Only where the sheet proves that it
- * adds up that way: another column of the row, or other rows of the column, do. */
-#include "check/cells.h"
+/* `totali`: what the input itself calls a total is the sum of its parts. Only where the sheet shows that it
+ * is meant so: others of its row or column add up, and it is of their kind. A number of distinct persons, a
+ * mean, a share may stand beside sums in the same format. */
+#include "check/totals.h"
 
 #include "grid/numfmt.h"
-#include "support/italian.h"
 #include "support/limits.h"
 #include "support/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_GAP 2u /* rows or columns without a number between parts */
-#define MOST_PARTS 2000u
-#define LONGEST_START 64 /* bytes of a text in which its first words stand */
+#define MOST_EMPTY 2u      /* rows without a total in a column of totals */
+#define HABIT 4u           /* so many that add up are the habit of the row or column */
+#define MOST_CROSSING 200u /* rows or columns in which a total of the other direction is looked for */
 
-/* The parts of a total, as far as they were added. */
-struct parts {
-    struct decimal sum, least, greatest;
-    unsigned count, filled; /* not 0 */
-    unsigned first_row, first_column;
-    const struct cell *end; /* of another total, where they end; NULL: none */
-    bool good;              /* nothing among them that is no number or counts twice, and no overflow */
+/* What a row or a column that is called a total holds. */
+struct total {
+    const struct cell *cell;
+    const struct cell *name; /* the heading of its column, or what its row is called; NULL: none */
+    struct decimal figure;
+    struct parts parts;
 };
 
-static bool begins_with(const char *text, const char *const *words)
+struct totals {
+    const struct cells_checking *checking;
+    const struct sheet *sheet;
+    enum axis axis;
+    unsigned headings; /* the row of the columns' names; AXIS_ACROSS */
+    GArray *list;      /* struct total */
+};
+
+static const struct total *total_at(const struct totals *totals, unsigned index)
 {
-    char *start = g_utf8_substring(text, 0, g_utf8_strlen(text, LONGEST_START));
-    char *all = text_words(start);
-    bool found = false;
-    for (unsigned i = 0; words[i] && !found; i++) {
-        const size_t length = strlen(words[i]);
-        found = strncmp(all, words[i], length) == 0 && (all[length] == ' ' || all[length] == '\0');
-    }
-    g_free(all);
-    g_free(start);
-    return found;
+    return &g_array_index(totals->list, struct total, index);
 }
 
-static bool is_total_word(const char *text)
+static void add_total(struct totals *totals, const struct cell *cell)
 {
-    static const char *const words[] = {"totale", "totali", "tot", NULL};
-    return begins_with(text, words);
-}
-
-/* What counts again something that stands beside it: a sum of some parts, or a share of one. */
-static bool counts_again(const struct cell *name)
-{
-    static const char *const words[] = {"subtotale", "subtotali", "sub totale", "sub totali", "sub tot",
-        "subtot", "parziale", "parziali", "somma", "sommano", "di cui", NULL};
-    return name && name->kind == CELL_TEXT && begins_with(name->text, words);
-}
-
-/* The number in a cell, also one typed as text; false: there is none. */
-static bool number_in(const struct cell *cell, struct decimal *ret)
-{
-    struct number_text number;
-    if (cell->kind == CELL_NUMBER) {
-        *ret = cell->number;
-        return true;
-    }
-    if (cell->kind != CELL_TEXT || !italian_number(cell->text, &number))
-        return false;
-    *ret = number.number;
-    return true;
-}
-
-/* Exact; false where 15 digits are not enough. */
-static bool add(struct decimal *sum, struct decimal number, bool minus)
-{
-    int exponent = MIN(sum->exponent, number.exponent);
-    int64_t coefficients[2] = {sum->coefficient, number.coefficient}, coefficient;
-    int exponents[2] = {sum->exponent, number.exponent};
-    for (unsigned i = 0; i < 2; i++)
-        for (; exponents[i] > exponent && coefficients[i] != 0; exponents[i]--)
-            if (__builtin_mul_overflow(coefficients[i], 10, &coefficients[i]))
-                return false;
-    if (minus ? __builtin_sub_overflow(coefficients[0], coefficients[1], &coefficient)
-              : __builtin_add_overflow(coefficients[0], coefficients[1], &coefficient))
-        return false;
-    char digits[40];
-    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT "E%d", (gint64)coefficient, exponent);
-    return decimal_parse(digits, strlen(digits), sum);
-}
-
-static void add_part(struct parts *parts, const struct cell *cell, struct decimal number)
-{
-    if (parts->count == 0 || decimal_compare(number, parts->least) < 0)
-        parts->least = number;
-    if (parts->count == 0 || decimal_compare(number, parts->greatest) > 0)
-        parts->greatest = number;
-    parts->good = parts->good && add(&parts->sum, number, false) && ++parts->count <= MOST_PARTS;
-    parts->filled += !decimal_is_zero(number);
-    parts->first_row = cell->row;
-    parts->first_column = cell->column;
-}
-
-static bool is_nothing(const struct cell *cell)
-{
-    return !cell || (cell_is_blank(cell) && !cell_formula(cell));
-}
-
-/* The first cell of the row that holds something; NULL: none. */
-static const struct cell *first_cell(const struct sheet *sheet, unsigned index)
-{
-    const struct row *row = sheet_row(sheet, index);
-    const struct cell *cells = row ? sheet_row_cells(sheet, row) : NULL;
-    for (unsigned i = 0; cells && i < row->count; i++)
-        if (!is_nothing(&cells[i]))
-            return &cells[i];
-    return NULL;
-}
-
-static bool begins_total(const struct sheet *sheet, unsigned row)
-{
-    const struct cell *cell = first_cell(sheet, row);
-    return cell && cell->kind == CELL_TEXT && is_total_word(cell->text);
-}
-
-static bool step(const struct cells_checking *checking)
-{
-    *checking->left -= *checking->left > 0;
-    return *checking->left > 0;
-}
-
-/* The numbers above a cell, up to the heading of their column or to another total. */
-static struct parts parts_above(
-    const struct cells_checking *checking, const struct sheet *sheet, unsigned row, unsigned column)
-{
-    struct parts parts = {.good = true};
-    unsigned gap = 0;
-    while (row > 0 && gap <= MOST_GAP && parts.good) {
-        parts.good = step(checking);
-        const struct cell *cell = sheet_cell(sheet, --row, column);
-        struct decimal number;
-        if (begins_total(sheet, row)) {
-            parts.end = cell;
-            break;
-        }
-        if (is_nothing(cell)) {
-            gap++;
-        } else if (number_in(cell, &number)) {
-            parts.good = parts.good && !counts_again(first_cell(sheet, row));
-            add_part(&parts, cell, number);
-            gap = 0;
-        } else {
-            parts.good = parts.good && cell->kind == CELL_TEXT; /* its heading */
-            break;
-        }
-    }
-    return parts;
-}
-
-/* The numbers left of a cell but the row's first, which names it; `headings` is the row of names. */
-static struct parts parts_left(const struct cells_checking *checking, const struct sheet *sheet, unsigned row,
-    unsigned column, unsigned headings)
-{
-    struct parts parts = {.good = true};
-    const struct cell *name = first_cell(sheet, row);
-    unsigned gap = 0;
-    while (name && column > name->column + 1u && gap <= MOST_GAP && parts.good) {
-        parts.good = step(checking);
-        const struct cell *cell = sheet_cell(sheet, row, --column);
-        struct decimal number;
-        if (is_nothing(cell)) {
-            gap++;
-        } else if (number_in(cell, &number)) {
-            parts.good = parts.good && !counts_again(sheet_cell(sheet, headings, column));
-            add_part(&parts, cell, number);
-            gap = 0;
-        } else {
-            break;
-        }
-    }
-    return parts;
-}
-
-static bool adds_up(const struct parts *parts, struct decimal total)
-{
-    return parts->good && decimal_equal(parts->sum, total);
-}
-
-/* Does a total that adds up show that totals here are sums? A single part, or zeros, show nothing. */
-static bool proves(const struct parts *parts, struct decimal total)
-{
-    return parts->filled >= 2 && adds_up(parts, total);
+    struct total total = {.cell = cell};
+    if (!total_number(cell, &total.figure))
+        return;
+    total.parts =
+        total_parts(totals->checking, totals->sheet, totals->axis, cell->row, cell->column, totals->headings);
+    if (totals->axis == AXIS_ACROSS)
+        total.name = total_row_name(totals->sheet, cell->row);
+    else if (total.parts.begin > 0)
+        total.name = sheet_cell(totals->sheet, total.parts.begin - 1, cell->column);
+    g_array_append_val(totals->list, total);
 }
 
 /* Does it carry on the total that its parts follow? */
-static bool carries_on(const struct parts *parts, struct decimal total)
+static bool carries_on(const struct total *total)
 {
-    struct decimal number, sum = parts->sum;
-    return parts->end && number_in(parts->end, &number) && add(&sum, number, false) &&
-           decimal_equal(sum, total);
+    struct decimal number, sum = total->parts.sum;
+    return total->parts.end && total_number(total->parts.end, &number) && total_add(&sum, number, false) &&
+           decimal_equal(sum, total->figure);
 }
 
-/* Is it certainly wrong? It is typed, of the size of a sum and not of a mean, and further off than its parts
- * may have been rounded. */
-static bool is_wrong(const struct cell *cell, const struct parts *parts, struct decimal total)
+/* Years are not added up, whatever stands below them. */
+static bool are_years(const struct total *total)
 {
-    if (cell_formula(cell) || !parts->good || parts->filled < 2 || adds_up(parts, total) ||
-        carries_on(parts, total) || decimal_compare(total, parts->greatest) <= 0 ||
-        parts->least.coefficient < 0)
+    const struct decimal first = {1900, 0}, last = {2100, 0};
+    return decimal_compare(total->parts.least, first) >= 0 &&
+           decimal_compare(total->parts.greatest, last) <= 0 && decimal_compare(total->figure, last) <= 0;
+}
+
+/* Is it off? It is typed, of the size of a sum and not of a mean, and further off than its parts may have
+ * been rounded. */
+static bool is_off(const struct total *total)
+{
+    const struct parts *parts = &total->parts;
+    if (cell_formula(total->cell) || !parts->good || parts->filled < 2 ||
+        total_adds_up(parts, total->figure) || carries_on(total) || are_years(total) ||
+        decimal_compare(total->figure, parts->greatest) <= 0 || parts->least.coefficient < 0)
         return false;
-    struct decimal difference = total, doubled = parts->sum;
-    if (!add(&difference, parts->sum, true) || !add(&doubled, parts->sum, false) ||
-        decimal_compare(total, doubled) >= 0)
+    struct decimal difference = total->figure, doubled = parts->sum;
+    if (!total_add(&difference, parts->sum, true) || !total_add(&doubled, parts->sum, false) ||
+        decimal_compare(total->figure, doubled) >= 0)
         return false;
     difference.coefficient = llabs(difference.coefficient);
-    const int32_t unit = MIN(MIN(total.exponent, parts->sum.exponent), 0);
+    const int32_t unit = MIN(MIN(total->figure.exponent, parts->sum.exponent), 0);
     const struct decimal low = {95, 0}, high = {105, 0};
     const bool shares = decimal_compare(parts->sum, low) > 0 && decimal_compare(parts->sum, high) < 0;
     const struct decimal rounding = {(int64_t)parts->count * 5, unit - 1};
@@ -218,6 +90,110 @@ static bool same_format(const struct sheet *sheet, const struct cell *a, const s
 {
     return g_strcmp0(workbook_get_style(sheet->workbook, a->style)->format,
                workbook_get_style(sheet->workbook, b->style)->format) == 0;
+}
+
+/* Are both sums of the same rows or columns? What ends the walk of one is not among the parts of the other.
+ */
+static bool same_parts(const struct total *a, const struct total *b)
+{
+    return a->parts.begin <= b->parts.first && b->parts.begin <= a->parts.first;
+}
+
+/* An amount of money, or what is measured: it is no number of things, of which some may be the same. */
+static bool is_amount(const struct totals *totals, const struct total *total)
+{
+    const char *format = workbook_get_style(totals->sheet->workbook, total->cell->style)->format;
+    return numfmt_class(format) == FORMAT_CURRENCY ||
+           (!numfmt_is_percent(format) && (numfmt_decimals(format) > 0 || total->parts.fraction));
+}
+
+/* "Anno 2018" and "Anno 2017"; numbers and dates alone are alike, too. To be freed. */
+static char *kind_of_name(const struct cell *name)
+{
+    if (!name || total_is_nothing(name))
+        return NULL;
+    GString *kind = g_string_new(NULL);
+    char *words = name->kind == CELL_TEXT ? text_words(name->text) : g_strdup("");
+    for (const char *at = words; *at; at++)
+        if (!g_ascii_isdigit(*at) && *at != ' ')
+            g_string_append_c(kind, *at);
+    g_free(words);
+    return g_string_free(kind, FALSE);
+}
+
+static bool called_alike(const struct total *a, const struct total *b)
+{
+    char *first = kind_of_name(a->name), *second = kind_of_name(b->name);
+    const bool alike = first && second && strcmp(first, second) == 0;
+    g_free(second);
+    g_free(first);
+    return alike;
+}
+
+/* Are a column and another added up by a total right of them, or two rows by one below? Twice at least. */
+static bool added_up(const struct totals *totals, const struct total *a, const struct total *b)
+{
+    const bool down = totals->axis == AXIS_DOWN;
+    const struct sheet *sheet = totals->sheet;
+    const unsigned places[] = {down ? a->cell->column : a->cell->row, down ? b->cell->column : b->cell->row};
+    const unsigned low = MIN(places[0], places[1]), high = MAX(places[0], places[1]);
+    const unsigned headings = down ? MAX(a->parts.begin, 1u) - 1 : totals->headings;
+    const unsigned end = down ? a->cell->row : a->cell->column;
+    for (unsigned line = high; line < high + MOST_CROSSING && total_step(totals->checking); line++) {
+        unsigned proofs = 0;
+        if (!total_is_called(down ? sheet_cell(sheet, headings, line) : total_row_name(sheet, line)))
+            continue;
+        for (unsigned place = a->parts.begin; place < end && proofs < 2; place++) {
+            const unsigned row = down ? place : line, column = down ? line : place;
+            const struct cell *cell = sheet_cell(sheet, row, column);
+            struct decimal figure;
+            if (!cell || !total_number(cell, &figure))
+                continue;
+            const struct parts parts =
+                total_parts(totals->checking, sheet, down ? AXIS_ACROSS : AXIS_DOWN, row, column, headings);
+            proofs += total_proves(&parts, figure) && parts.first <= low;
+        }
+        if (proofs >= 2)
+            return true;
+    }
+    return false;
+}
+
+/* Do the others show that this one, which is off, is meant as a sum? Some of them have to add up: they have
+ * the same format and the same parts. Beside them it is an amount; it is more than its parts, which things
+ * counted once are not; there are many that add up; those that are called alike do, mostly; it is added up
+ * with them. */
+static bool is_meant_as_sum(const struct totals *totals, const struct total *total)
+{
+    unsigned proofs = 0, alike = 0, alike_off = 1;
+    bool more = false, crossing = false;
+    for (unsigned i = 0; i < totals->list->len && total_step(totals->checking); i++) {
+        const struct total *other = total_at(totals, i);
+        if (other == total || !same_format(totals->sheet, total->cell, other->cell) ||
+            (totals->axis == AXIS_DOWN && !same_parts(total, other)))
+            continue;
+        const bool proof = total_proves(&other->parts, other->figure);
+        if (proof || is_off(other))
+            *(proof ? &alike : &alike_off) += called_alike(total, other);
+        if (!proof)
+            continue;
+        proofs++;
+        more |=
+            total->parts.count >= other->parts.count && decimal_compare(total->figure, total->parts.sum) > 0;
+        crossing = crossing || added_up(totals, total, other);
+    }
+    return proofs >= (totals->axis == AXIS_DOWN ? 1u : 2u) &&
+           (is_amount(totals, total) || more || proofs >= HABIT || alike >= alike_off || crossing);
+}
+
+/* Does a name say that it is none: its own, the heading above that, or what the row is called? */
+static bool is_called_no_sum(const struct totals *totals, const struct total *total)
+{
+    const struct cell *name = total->name;
+    bool found = total_is_no_sum(name) || total_is_no_sum(total_row_name(totals->sheet, total->cell->row));
+    for (unsigned up = 1; !found && totals->axis == AXIS_DOWN && name && name->row >= up && up <= 2; up++)
+        found = total_is_no_sum(sheet_cell(totals->sheet, name->row - up, name->column));
+    return found;
 }
 
 static bool was_found(const struct findings *findings, const struct place *place)
@@ -233,16 +209,19 @@ static bool was_found(const struct findings *findings, const struct place *place
     return false;
 }
 
-static void raise_total(const struct cells_checking *checking, const struct sheet *sheet,
-    const struct cell *cell, const struct parts *parts)
+static void raise_total(const struct totals *totals, const struct total *total)
 {
-    struct place place = sheet_place(sheet, cell->row, cell->column);
-    struct place other = sheet_place(sheet, parts->first_row, parts->first_column);
+    const struct cells_checking *checking = totals->checking;
+    const struct cell *cell = total->cell;
+    const unsigned first = total->parts.first;
+    struct place place = sheet_place(totals->sheet, cell->row, cell->column);
+    struct place other = totals->axis == AXIS_DOWN ? sheet_place(totals->sheet, first, cell->column)
+                                                   : sheet_place(totals->sheet, cell->row, first);
     if (was_found(checking->findings, &place))
         return;
-    char *shown = cell_display(sheet->workbook, cell);
-    char *sum = g_strdelimit(decimal_to_text(parts->sum), ".", ',');
-    char *count = g_strdup_printf("%u", parts->count);
+    char *shown = cell_display(totals->sheet->workbook, cell);
+    char *sum = g_strdelimit(decimal_to_text(total->parts.sum), ".", ',');
+    char *count = g_strdup_printf("%u", total->parts.count);
     findings_add_as(checking->findings, FINDING_TOTAL_DIFFERS, checking->severity, &place, &other, shown,
         count, sum, NULL);
     g_free(count);
@@ -250,56 +229,47 @@ static void raise_total(const struct cells_checking *checking, const struct shee
     g_free(shown);
 }
 
+static void judge(const struct totals *totals)
+{
+    for (unsigned i = 0; i < totals->list->len; i++) {
+        const struct total *total = total_at(totals, i);
+        if (is_off(total) && !is_called_no_sum(totals, total) && is_meant_as_sum(totals, total))
+            raise_total(totals, total);
+    }
+    g_array_unref(totals->list);
+}
+
 /* A row that is called a total. */
 static void check_row(const struct cells_checking *checking, const struct sheet *sheet, const struct row *row)
 {
-    const struct cell *cells = sheet_row_cells(sheet, row), *proof = NULL;
-    struct decimal total;
-    for (unsigned i = 0; i < row->count && !proof; i++) {
-        struct parts parts = {.good = false};
-        if (number_in(&cells[i], &total))
-            parts = parts_above(checking, sheet, row->index, cells[i].column);
-        if (proves(&parts, total))
-            proof = &cells[i];
-    }
-    for (unsigned i = 0; i < row->count && proof; i++) {
-        if (!number_in(&cells[i], &total) || !same_format(sheet, proof, &cells[i]))
-            continue;
-        struct parts parts = parts_above(checking, sheet, row->index, cells[i].column);
-        if (is_wrong(&cells[i], &parts, total))
-            raise_total(checking, sheet, &cells[i], &parts);
-    }
+    const struct cell *cells = sheet_row_cells(sheet, row);
+    struct totals totals = {checking, sheet, AXIS_DOWN, 0, g_array_new(FALSE, FALSE, sizeof(struct total))};
+    for (unsigned i = 0; i < row->count; i++)
+        add_total(&totals, &cells[i]);
+    judge(&totals);
 }
 
 /* A column that is headed as a total: the rows below, over headings that are repeated. */
 static void check_column(
     const struct cells_checking *checking, const struct sheet *sheet, const struct cell *heading)
 {
-    const struct cell *proof = NULL;
-    unsigned proofs = 0;
-    for (unsigned pass = 0; pass < 2 && (pass == 0 || proofs >= 2); pass++) {
-        unsigned gap = 0;
-        for (unsigned row = heading->row + 1u; row < LIMIT_ROWS && gap <= MOST_GAP && step(checking); row++) {
-            const struct cell *cell = sheet_cell(sheet, row, heading->column);
-            struct decimal total;
-            gap = is_nothing(cell) ? gap + 1 : 0;
-            /* Where both ways meet, the way down counts. */
-            if (is_nothing(cell) || begins_total(sheet, row))
-                continue;
-            if (!number_in(cell, &total)) {
-                if (cell->kind != CELL_TEXT || !text_same(cell->text, heading->text))
-                    break;
-                continue;
-            }
-            struct parts parts = parts_left(checking, sheet, row, heading->column, heading->row);
-            if (pass == 0 && proves(&parts, total)) {
-                proof = cell;
-                proofs++;
-            } else if (pass == 1 && same_format(sheet, proof, cell) && is_wrong(cell, &parts, total)) {
-                raise_total(checking, sheet, cell, &parts);
-            }
-        }
+    struct totals totals = {
+        checking, sheet, AXIS_ACROSS, heading->row, g_array_new(FALSE, FALSE, sizeof(struct total))};
+    unsigned gap = 0;
+    for (unsigned row = heading->row + 1u; row < LIMIT_ROWS && gap <= MOST_EMPTY && total_step(checking);
+         row++) {
+        const struct cell *cell = sheet_cell(sheet, row, heading->column);
+        struct decimal number;
+        gap = total_is_nothing(cell) ? gap + 1 : 0;
+        /* Where both ways meet, the way down counts. */
+        if (total_is_nothing(cell) || total_is_called(total_row_name(sheet, row)))
+            continue;
+        if (total_number(cell, &number))
+            add_total(&totals, cell);
+        else if (cell->kind != CELL_TEXT || !text_same(cell->text, heading->text))
+            break;
     }
+    judge(&totals);
 }
 
 /* Is the cell the first of this heading in its column? */
@@ -308,7 +278,8 @@ static bool is_first_heading(
 {
     for (unsigned row = cell->row; row > 0; row--) {
         const struct cell *above = sheet_cell(sheet, row - 1, cell->column);
-        if (!step(checking) || (above && above->kind == CELL_TEXT && text_same(above->text, cell->text)))
+        if (!total_step(checking) ||
+            (above && above->kind == CELL_TEXT && text_same(above->text, cell->text)))
             return false;
     }
     return true;
@@ -318,9 +289,9 @@ static void check_sheet(const struct cells_checking *checking, const struct shee
 {
     for (unsigned i = 0; i < sheet->rows->len; i++) {
         const struct row *row = &g_array_index(sheet->rows, struct row, i);
-        const struct cell *cells = sheet_row_cells(sheet, row), *first = first_cell(sheet, row->index);
+        const struct cell *cells = sheet_row_cells(sheet, row), *first = total_row_name(sheet, row->index);
         for (unsigned k = 0; k < row->count; k++) {
-            if (cells[k].kind != CELL_TEXT || !is_total_word(cells[k].text))
+            if (!total_is_called(&cells[k]))
                 continue;
             if (&cells[k] == first)
                 check_row(checking, sheet, row);
