@@ -63,6 +63,49 @@ static bool lacks_values(const struct part *part, const struct view_row *row)
     return false;
 }
 
+/* Without blanks and case; to be freed. */
+static char *packed(const char *text)
+{
+    char *folded = g_utf8_casefold(text, -1);
+    GString *packed = g_string_new(NULL);
+    for (const char *at = folded; *at != '\0'; at = g_utf8_next_char(at))
+        if (!g_unichar_isspace(g_utf8_get_char(at)))
+            g_string_append_unichar(packed, g_utf8_get_char(at));
+    g_free(folded);
+    return g_string_free(packed, FALSE);
+}
+
+/* Does the text begin with a label: fixed text that ends in a colon before a placeholder?
+ */
+static bool begins_with_label(const struct pattern *pattern, const char *text)
+{
+    GString *label = g_string_new(NULL);
+    bool letters = false;
+    for (unsigned i = 0; pattern->placeholder_count > 0 && i < pattern->segment_count &&
+                         pattern->segments[i].kind != SEGMENT_PLACEHOLDER;
+         i++) {
+        g_string_append(label, pattern->segments[i].text);
+        letters = letters || text_count_alnum(pattern->segments[i].text) > 0;
+    }
+    char *key = packed(label->str), *own = packed(text);
+    bool begins = letters && g_str_has_suffix(key, ":") && g_str_has_prefix(own, key);
+    g_free(own);
+    g_free(key);
+    g_string_free(label, TRUE);
+    return begins;
+}
+
+static bool is_labelled(const struct part *part, const struct seen *seen)
+{
+    for (unsigned r = 0; r < part->table->row_count; r++) {
+        const struct template_row *drawn = &part->table->rows[r];
+        for (unsigned i = 0; drawn->control.read && i < drawn->cell_count; i++)
+            if (begins_with_label(drawn->cells[i].pattern, seen->text))
+                return true;
+    }
+    return false;
+}
+
 /* A row that fits nothing, directly below a matched one, of texts only, each under a text of that row and
  * none under its key, is appended to them (3.9). */
 bool continue_row(struct part *part, const struct view_row *row)
@@ -76,7 +119,7 @@ bool continue_row(struct part *part, const struct view_row *row)
             continue;
         inside++;
         if (seen->cell->kind != CELL_TEXT || is_key_column(part, seen->column) ||
-            text_above(part, seen->column) == NULL)
+            text_above(part, seen->column) == NULL || is_labelled(part, seen))
             return false;
     }
     if (inside == 0)
