@@ -56,12 +56,22 @@ static void find_header_row(struct part *part, struct header_fit *fit)
         }
 }
 
-/* Header rows drawn one below the other are one header: each adds the columns that it names. */
+/* Does the row name columns that the header row above it does not, and none that it does? */
+static bool names_other_columns(const struct part *part, const struct header_fit *fit)
+{
+    bool others = true;
+    for (unsigned c = 1; others && c < fit->map.size; c++)
+        others = fit->map.of[c] == NO_COLUMN || !part->map.by_text[c];
+    return others;
+}
+
+/* Header rows one below the other are one header, drawn so or typed so: each adds the columns that it names. */
 static void keep_columns_of_first_row(const struct part *part, unsigned r, struct header_fit *fit)
 {
     bool second = part->last_row != NULL && part->last_row->header &&
-                  part->last_row->table == fit->row->table && fit->row->index == part->last_row->index + 1 &&
-                  part->last_header_row + 1 == r;
+                  part->last_row->table == fit->row->table && part->last_header_row + 1 == r &&
+                  (fit->row->index == part->last_row->index + 1 ||
+                      (fit->row == part->last_row && names_other_columns(part, fit)));
     for (unsigned c = 1; second && c < fit->map.size; c++)
         if (fit->map.of[c] == NO_COLUMN && part->map.by_text[c] &&
             column_map_drawn(&fit->map, part->map.of[c]) == NO_COLUMN) {
