@@ -34,7 +34,7 @@ static void header_fit_reset(struct header_fit *fit, const struct view_row *inpu
     g_byte_array_set_size(fit->used, input->count);
     memset(fit->used->data, 0, input->count);
     g_ptr_array_set_size(fit->similar, 0);
-    fit->agreeing = fit->explained = 0;
+    fit->agreeing = fit->own = fit->explained = 0;
 }
 
 bool header_fit_uses(const struct header_fit *fit, const struct seen *seen)
@@ -99,6 +99,20 @@ static const struct template_cell *row_cell(const struct template_row *row, unsi
         if (row->cells[i].column == column)
             return &row->cells[i];
     return NULL;
+}
+
+/* The header rows drawn one below the other around `header`: they are one header. */
+static void header_run(const struct template_row *header, const struct template_row **ret_first,
+    const struct template_row **ret_last)
+{
+    const struct table *table = header->table;
+    unsigned first = header->index, last = header->index;
+    while (first > 0 && table->rows[first - 1].header)
+        first--;
+    while (last + 1 < table->row_count && table->rows[last + 1].header)
+        last++;
+    *ret_first = &table->rows[first];
+    *ret_last = &table->rows[last];
 }
 
 /* The code among bindings for a level, NULL if none. */
@@ -180,7 +194,8 @@ static void fit_blocks(struct cell_fitter *fitter, const struct view_row *row,
     }
 }
 
-/* Fixed texts take the first input cell that agrees. */
+/* Fixed texts take the first input cell that agrees; those of a header row drawn beside `fit->row` only for
+ * columns that it does not name. */
 static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
     const struct template_row *header, struct header_fit *fit)
 {
@@ -189,15 +204,29 @@ static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
         const struct control *control = table_repetition(header->table, cell->column);
         if (inside_block(header->table, cell->column) ||
             (control != NULL && names_column_level(cell->pattern, control)) ||
-            !pattern_is_header_text(cell->pattern))
+            !pattern_is_header_text(cell->pattern) ||
+            (header != fit->row && fit->map.of[cell->column] != NO_COLUMN))
             continue;
         for (unsigned c = 0; c < row->count; c++)
             if (!header_fit_uses(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {
                 claim(fit, &row->cells[c], cell->column);
                 fit->agreeing++;
+                fit->own += header == fit->row;
                 break;
             }
     }
+}
+
+/* Header rows drawn one below the other are one header: the texts of the others, where the input types them
+ * in one row. */
+static void fit_rows_beside(struct cell_fitter *fitter, const struct view_row *row,
+    const struct template_row *header, struct header_fit *fit)
+{
+    const struct template_row *first, *last;
+    header_run(header, &first, &last);
+    for (const struct template_row *other = first; other <= last; other++)
+        if (other != header && other->control.read)
+            fit_fixed(fitter, row, other, fit);
 }
 
 /* A header's text with the year in it. */
@@ -356,6 +385,7 @@ static bool fit_header(struct reader *reader, const struct view *view, const str
     };
     fit_blocks(&fitter, row, header, ret);
     fit_fixed(&fitter, row, header, ret);
+    fit_rows_beside(&fitter, row, header, ret);
     if (!only_count && ret->agreeing >= 2)
         fit_similar(&fitter, row, header, ret);
     fit_repeated_columns(&fitter, row, header, ret);
@@ -394,16 +424,18 @@ bool header_best(struct reader *reader, const struct view *view, const struct vi
     const struct table *table, int year, const struct template_row *after, struct header_fit *ret)
 {
     const struct template_row *best = NULL;
-    unsigned best_agreeing = 0;
+    unsigned best_agreeing = 0, best_own = 0;
     for (unsigned i = 0; i < table->row_count; i++) {
         const struct template_row *header = &table->rows[i];
         if (!header->header || !header->control.read || !header_fits(reader, view, row, header, year, ret))
             continue;
         if (best == NULL || ret->agreeing > best_agreeing ||
             (ret->agreeing == best_agreeing &&
-                steps_after(table, header, after) < steps_after(table, best, after))) {
+                (ret->own > best_own || (ret->own == best_own && steps_after(table, header, after) <
+                                                                     steps_after(table, best, after))))) {
             best = header;
             best_agreeing = ret->agreeing;
+            best_own = ret->own;
         }
     }
     return best != NULL && header_fits(reader, view, row, best, year, ret);
@@ -414,14 +446,10 @@ bool header_best(struct reader *reader, const struct view *view, const struct vi
 /* Has any of the header rows drawn around `header` a cell in this column? */
 static bool has_header_text(const struct template_row *header, unsigned column)
 {
-    const struct table *table = header->table;
-    unsigned first = header->index, last = header->index;
-    while (first > 0 && table->rows[first - 1].header)
-        first--;
-    while (last + 1 < table->row_count && table->rows[last + 1].header)
-        last++;
-    for (unsigned i = first; i <= last; i++)
-        if (row_cell(&table->rows[i], column) != NULL)
+    const struct template_row *first, *last;
+    header_run(header, &first, &last);
+    for (const struct template_row *row = first; row <= last; row++)
+        if (row_cell(row, column) != NULL)
             return true;
     return false;
 }

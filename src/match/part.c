@@ -65,7 +65,8 @@ static bool names_other_columns(const struct part *part, const struct header_fit
     return others;
 }
 
-/* Header rows one below the other are one header, drawn so or typed so: each adds the columns that it names. */
+/* Header rows one below the other are one header, drawn so or typed so: each adds the columns that it names.
+ */
 static void keep_columns_of_first_row(const struct part *part, unsigned r, struct header_fit *fit)
 {
     bool second = part->last_row != NULL && part->last_row->header &&
