@@ -6,14 +6,14 @@
 
 struct record {
     const struct level *level;
-    struct record *parent;                          /* NULL for the root */
+    struct record *parent;         /* NULL for the root */
     struct record *first_child, *last_child, *next; /* in order of creation, which is that of the tables */
-    const struct value **values;                    /* by field->index; NULL: missing */
-    const char **formats; /* by field->index: of the empty cell where it should be; NULL: none */
-    struct place place;   /* of the first cell that named it */
-    unsigned number;      /* order of creation in the whole plan */
-    bool written;         /* a row of the report shows it; set by fill */
-    void *mark;           /* for the reader */
+    const struct value **values;   /* by field->index; NULL: missing */
+    const char **formats;          /* by field->index: of the empty cell where it should be; NULL: none */
+    struct place place;            /* of the first cell that named it */
+    unsigned number;               /* order of creation in the whole plan */
+    bool written;                  /* a row of the report shows it; set by fill */
+    void *mark;                    /* for the reader */
 };
 
 /* A further value read for a computed field that has one already: to be compared too. */
@@ -27,10 +27,10 @@ struct plan {
     struct arena *arena;
     const struct template *template;
     struct record *root;
-    struct record_index *index; /* of all records but the root */
+    struct record_index *index;    /* of all records but the root */
     unsigned record_count;
-    GArray *further_values;   /* struct further_value */
-    GPtrArray **column_codes; /* by level->index: codes (const char *) as headers are read; NULL: none */
+    GArray *further_values;        /* struct further_value */
+    GPtrArray **column_codes;      /* by level->index: codes (const char *) as headers are read; NULL: none */
 };
 
 /* A plan with its root, whose fields from Modello are set. The template must outlive it. */
@@ -62,8 +62,8 @@ struct record *record_next(
     const struct record *base, const struct level *level, const struct record *previous);
 
 /* All descendants of `level` in tree order, whatever stands between. */
-struct record *record_next_descendant(
-    const struct record *base, const struct level *level, const struct record *previous);
+struct record *record_next_descendant(const struct record *base, const struct level *level,
+    const struct record *previous);
 
 /* The next record of the tree below `base` in tree order, of any level. */
 struct record *record_next_any(const struct record *base, const struct record *previous);

@@ -17,25 +17,25 @@ enum value_kind {
 
 /* What was doubtful when a cell became a value; match turns it into findings when the row is taken. */
 enum value_doubt {
-    DOUBT_SLIP = 1 << 0,            /* a code with slips */
-    DOUBT_PERCENT_SIGN = 1 << 1,    /* a number above 1,5 without % in a percentuale: read as percent */
-    DOUBT_TEXT_FOR_NUMBER = 1 << 2, /* text where the type wants a number or a date: kept as text */
-    DOUBT_CODE = 1 << 3,            /* a code outside its expression, taken as typed (3.8) */
+    DOUBT_SLIP = 1 << 0,             /* a code with slips */
+    DOUBT_PERCENT_SIGN = 1 << 1,     /* a number above 1,5 without % in a percentuale: read as percent */
+    DOUBT_TEXT_FOR_NUMBER = 1 << 2,  /* text where the type wants a number or a date: kept as text */
+    DOUBT_CODE = 1 << 3,             /* a code outside its expression, taken as typed (3.8) */
 };
 
 /* Immutable once made; lives in the plan's arena. */
 struct value {
     enum value_kind kind;
-    struct decimal number;    /* NUMBER (percent as fraction); DATE: serial; BOOLEAN: 0 or 1 */
-    const char *text;         /* as it was shown in its cell, blanks folded; TEXT: the value */
-    const char *const *items; /* LIST: codes in canonical form */
+    struct decimal number;      /* NUMBER (percent as fraction); DATE: serial; BOOLEAN: 0 or 1 */
+    const char *text;           /* as it was shown in its cell, blanks folded; TEXT: the value */
+    const char *const *items;   /* LIST: codes in canonical form */
     unsigned item_count;
-    const char *format;        /* canonical number format to show it in; NULL: General, or shown as `text` */
-    const char *operator_sign; /* shown by the cell's number format (">="), NULL: none */
-    bool typed_as_text;        /* a number or date typed as text; `format` then imitates the typing */
-    bool from_formula;         /* its cell holds a formula: not typed (own names in Calcoli) */
-    unsigned doubts;           /* enum value_doubt bits */
-    unsigned explained;        /* letters and digits that the field's expression explains */
+    const char *format;         /* canonical number format to show it in; NULL: General, or shown as `text` */
+    const char *operator_sign;  /* shown by the cell's number format (">="), NULL: none */
+    bool typed_as_text;         /* a number or date typed as text; `format` then imitates the typing */
+    bool from_formula;          /* its cell holds a formula: not typed (own names in Calcoli) */
+    unsigned doubts;            /* enum value_doubt bits */
+    unsigned explained;         /* letters and digits that the field's expression explains */
     struct place place;
 };
 
