@@ -1,6 +1,6 @@
 #include "fill/parts.h"
 
-#include "support/text.h"
+#include "plan/record-index.h"
 
 struct columns {
     struct walker walker;
@@ -78,30 +78,38 @@ static struct instance *crossing_base(struct filler *filler, level_set parents)
     return base;
 }
 
-static int place_in_header(const GPtrArray *codes, const struct instance *instance)
+/* A column and its place among the codes of the headers, those that are not there last. */
+struct placed {
+    struct instance *instance;
+    int place;
+};
+
+static gint compare_places(gconstpointer a, gconstpointer b)
 {
-    const char *code = record_code(instance->records[0]);
-    for (unsigned i = 0; code != NULL && i < codes->len; i++)
-        if (text_same_code(g_ptr_array_index(codes, i), code))
-            return (int)i;
-    return G_MAXINT;
+    int left = ((const struct placed *)a)->place, right = ((const struct placed *)b)->place;
+    return left < right ? -1 : left > right;
 }
 
-static gint compare_places(gconstpointer a, gconstpointer b, gpointer codes)
+static void sort_as_in_header(const struct plan *plan, const struct level *level, GPtrArray *instances)
 {
-    int left = place_in_header(codes, *(const struct instance *const *)a);
-    int right = place_in_header(codes, *(const struct instance *const *)b);
-    return left < right ? -1 : left > right;
+    GArray *placed = g_array_sized_new(FALSE, FALSE, sizeof(struct placed), instances->len);
+    for (unsigned i = 0; i < instances->len; i++) {
+        struct placed one = {.instance = g_ptr_array_index(instances, i)};
+        const char *code = record_code(one.instance->records[0]);
+        one.place = code != NULL ? plan_column_place(plan, level, code) : -1;
+        if (one.place < 0)
+            one.place = G_MAXINT;
+        g_array_append_val(placed, one);
+    }
+    g_array_sort(placed, compare_places);
+    for (unsigned i = 0; i < instances->len; i++)
+        instances->pdata[i] = g_array_index(placed, struct placed, i).instance;
+    g_array_free(placed, TRUE);
 }
 
 static bool code_has_record(const struct filler *filler, const struct level *level, const char *code)
 {
-    const struct record *root = filler->plan->root;
-    for (struct record *r = record_next_descendant(root, level, NULL); r != NULL;
-         r = record_next_descendant(root, level, r))
-        if (record_code(r) != NULL && text_same_code(record_code(r), code))
-            return true;
-    return false;
+    return record_index_find(filler->plan->index, filler->plan->root, level, INDEX_CODE, code) != NULL;
 }
 
 static unsigned tables_that_repeat(const struct template *template, const struct level *level)
@@ -126,15 +134,17 @@ static void add_header_codes(struct filler *filler, const struct branch *branch,
     const struct level *level = branch->levels[0];
     const GPtrArray *codes = filler->plan->column_codes[level->index];
     bool only_here = crossing && tables_that_repeat(filler->template, level) == 1;
+    bool *shown = g_new0(bool, codes->len);
+    for (unsigned i = 0; i < instances->len; i++) {
+        const char *code =
+            record_code(((const struct instance *)g_ptr_array_index(instances, i))->records[0]);
+        int place = code != NULL ? plan_column_place(filler->plan, level, code) : -1;
+        if (place >= 0)
+            shown[place] = true;
+    }
     for (unsigned i = 0; i < codes->len; i++) {
         const char *code = g_ptr_array_index(codes, i);
-        bool found = false;
-        for (unsigned k = 0; k < instances->len && !found; k++) {
-            const struct instance *instance = g_ptr_array_index(instances, k);
-            const char *other = record_code(instance->records[0]);
-            found = other != NULL && text_same_code(other, code);
-        }
-        if (found || (!only_here && code_has_record(filler, level, code)))
+        if (shown[i] || (!only_here && code_has_record(filler, level, code)))
             continue;
         struct record *record = plan_loose_record(filler->plan, level, filler->plan->root);
         struct place nowhere = {.row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
@@ -143,6 +153,7 @@ static void add_header_codes(struct filler *filler, const struct branch *branch,
         instance->crossing = crossing;
         g_ptr_array_add(instances, instance);
     }
+    g_free(shown);
 }
 
 static GPtrArray *column_instances(struct walker *walker, const struct branch *branch, struct instance *base)
@@ -161,7 +172,7 @@ static GPtrArray *column_instances(struct walker *walker, const struct branch *b
     if (filler->plan->column_codes[level->index] != NULL && branch->level_count == 1) {
         if (outermost)
             add_header_codes(filler, branch, base, crossing, instances);
-        g_ptr_array_sort_with_data(instances, compare_places, filler->plan->column_codes[level->index]);
+        sort_as_in_header(filler->plan, level, instances);
     }
     return instances;
 }

@@ -232,6 +232,7 @@ static void free_branch(gpointer branch)
 static void filler_clear(struct filler *filler)
 {
     g_ptr_array_free(filler->branches, TRUE);
+    g_hash_table_destroy(filler->crossings);
     if (filler->formats != NULL)
         g_hash_table_destroy(filler->formats);
     if (filler->kept != NULL)
@@ -256,6 +257,7 @@ struct filling *filling_new(struct plan *plan, struct calculation *calculation,
             .findings = findings,
             .arena = arena_new(),
             .branches = g_ptr_array_new_with_free_func(free_branch),
+            .crossings = crossings_new(),
             .trunk = {.level = plan->template->root, .records = &plan->root, .record_count = 1}},
         .options = *options,
         .forms = g_ptr_array_new_with_free_func(form_free),

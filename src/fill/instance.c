@@ -1,5 +1,6 @@
 #include "fill/parts.h"
 
+#include <string.h>
 #include "support/text.h"
 
 bool filler_alive(const struct filler *filler, const struct record *record)
@@ -171,45 +172,44 @@ static unsigned join_below(struct join *join, struct instance *above, struct rec
     return count;
 }
 
-/* By codes: the records of one code, one of each parent, are one instance. */
-static struct instance *instance_of_code(GPtrArray *instances, unsigned from, const char *code)
-{
-    for (unsigned i = from; code != NULL && i < instances->len; i++) {
-        struct instance *instance = g_ptr_array_index(instances, i);
-        const char *other = record_code(instance->records[0]);
-        if (other != NULL && text_same_code(other, code))
-            return instance;
-    }
-    return NULL;
-}
-
+/* The room for records doubles whenever they are a power of two. */
 static void add_record(struct filler *filler, struct instance *instance, struct record *record)
 {
-    struct record **records = arena_new0(filler->arena, struct record *, instance->record_count + 1);
-    for (unsigned i = 0; i < instance->record_count; i++)
-        records[i] = instance->records[i];
-    records[instance->record_count++] = record;
-    instance->records = records;
+    unsigned count = instance->record_count;
+    if ((count & (count - 1)) == 0) {
+        struct record **records = arena_new0(filler->arena, struct record *, 2 * count);
+        memcpy(records, instance->records, count * sizeof *records);
+        instance->records = records;
+    }
+    instance->records[instance->record_count++] = record;
 }
 
+/* By codes: the records of one code, one of each parent, are one instance. */
 static void code_instances(
     struct filler *filler, const struct branch *branch, struct instance *base, unsigned depth, GPtrArray *ret)
 {
     GPtrArray *own = g_ptr_array_new();
     GPtrArray *found = g_ptr_array_new();
+    GHashTable *by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (unsigned i = 0; i < base->record_count; i++)
         collect_below(filler, base->records[i], branch->levels[depth], NULL, found);
     for (unsigned i = 0; i < found->len; i++) {
         struct record *record = g_ptr_array_index(found, i);
-        struct instance *instance = instance_of_code(own, 0, record_code(record));
+        const char *code = record_code(record);
+        char *key = code != NULL ? text_code_key(code) : NULL;
+        struct instance *instance = key != NULL ? g_hash_table_lookup(by_code, key) : NULL;
         if (instance != NULL) {
             add_record(filler, instance, record);
+            g_free(key);
             continue;
         }
         instance = instance_new(filler, branch, branch->levels[depth], base, record);
         instance->crossing = true;
         g_ptr_array_add(own, instance);
+        if (key != NULL)
+            g_hash_table_insert(by_code, key, instance);
     }
+    g_hash_table_destroy(by_code);
     for (unsigned i = 0; i < own->len; i++) {
         unsigned before = ret->len;
         if (depth + 1 < branch->level_count)

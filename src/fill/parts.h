@@ -108,6 +108,7 @@ struct filler {
     bool year_missed;    /* a year is written, and there is none */
     GHashTable *formats; /* struct styled: style and format to a style with this format */
     GPtrArray *branches; /* struct branch *, to be freed */
+    GHashTable *crossings; /* set of struct crossing: see target.c */
     /* the table at work */
     const struct template_sheet *drawn;
     struct record *sheet_record; /* NULL: none */
@@ -160,7 +161,9 @@ bool columns_lay(struct filler *filler);
 /* walk.c: the rows of the filler's table, added to the form; false if there is nothing to show. */
 bool rows_walk(struct filler *filler);
 
-/* target.c: whose field a placeholder shows at a place; NULL: none. */
+/* target.c: where rows and columns cross: a set for the filler, empty. */
+GHashTable *crossings_new(void);
+/* Whose field a placeholder shows at a place; NULL: none. */
 struct record *placeholder_target(struct filler *filler, const struct template_row *row,
     const struct instance *at, const struct instance *column, const struct placeholder *placeholder);
 /* The records of a list. */

@@ -1,12 +1,50 @@
 #include "fill/parts.h"
 
-#include "support/text.h"
+#include "plan/record-index.h"
 
-static bool is_below(const struct record *record, const struct record *above)
+/* The first record of a column that stands below another, or is it. */
+struct crossing {
+    const struct instance *column;
+    const struct record *above; /* NULL: all of the column have been entered */
+    struct record *record;
+};
+
+static guint crossing_hash(gconstpointer data)
 {
-    while (record != NULL && record != above)
-        record = record->parent;
-    return record != NULL;
+    const struct crossing *crossing = data;
+    return g_direct_hash(crossing->column) * 31 + g_direct_hash(crossing->above);
+}
+
+static gboolean crossing_equal(gconstpointer a, gconstpointer b)
+{
+    const struct crossing *first = a, *second = b;
+    return first->column == second->column && first->above == second->above;
+}
+
+GHashTable *crossings_new(void)
+{
+    return g_hash_table_new_full(crossing_hash, crossing_equal, g_free, NULL);
+}
+
+/* False where there is one already. */
+static bool enter_crossing(GHashTable *crossings, const struct crossing *crossing)
+{
+    return !g_hash_table_contains(crossings, crossing) &&
+           g_hash_table_add(crossings, g_memdup2(crossing, sizeof *crossing));
+}
+
+static struct record *first_below(
+    GHashTable *crossings, const struct instance *column, const struct record *above)
+{
+    const struct crossing all = {.column = column}, wanted = {.column = column, .above = above};
+    bool entered = !enter_crossing(crossings, &all);
+    for (unsigned i = 0; !entered && i < column->record_count; i++)
+        for (const struct record *up = column->records[i]; up != NULL; up = up->parent) {
+            const struct crossing crossing = {column, up, column->records[i]};
+            enter_crossing(crossings, &crossing);
+        }
+    const struct crossing *found = g_hash_table_lookup(crossings, &wanted);
+    return found != NULL ? found->record : NULL;
 }
 
 /* Where row and column cross: the record of the column's code below the row's record. */
@@ -21,10 +59,7 @@ static struct record *crossing_record(
     } else if ((column->level->parent_set & LEVEL_BIT(above->level)) == 0) {
         return NULL;
     }
-    for (unsigned i = 0; i < column->record_count; i++)
-        if (is_below(column->records[i], above))
-            return column->records[i];
-    return NULL;
+    return first_below(filler->crossings, column, above);
 }
 
 static struct record *column_record(struct filler *filler, const struct template_row *row,
@@ -97,11 +132,12 @@ static struct record *indexed_record(struct filler *filler, const struct instanc
     }
     char *code = parent == NULL ? NULL : index_code(filler, placeholder->index, at, column);
     struct record *found = NULL;
-    for (struct record *child = code == NULL ? NULL : parent->first_child; child != NULL; child = child->next)
-        if (child->level == level && record_code(child) != NULL && text_same_code(record_code(child), code)) {
-            found = child;
-            break;
-        }
+    const struct index_bucket *bucket =
+        code != NULL ? record_index_find(filler->plan->index, parent, level, INDEX_CODE, code) : NULL;
+    for (unsigned i = 0; bucket != NULL && found == NULL && i < bucket->records->len; i++) {
+        struct record *record = g_ptr_array_index(bucket->records, i);
+        found = record->parent == parent ? record : NULL;
+    }
     g_free(code);
     return found != NULL && filler_alive(filler, found) ? found : NULL;
 }

@@ -21,6 +21,7 @@ struct plan *plan_new(const struct template *template)
     plan->template = template;
     plan->further_values = g_array_new(FALSE, FALSE, sizeof(struct further_value));
     plan->column_codes = arena_new0(plan->arena, GPtrArray *, template->levels->len);
+    plan->column_places = arena_new0(plan->arena, GHashTable *, template->levels->len);
     plan->root = make_record(plan, template->root, NULL);
     plan->record_count = 1;
     for (unsigned i = 0; i < template->root_values->len; i++) {
@@ -36,8 +37,10 @@ void plan_free(struct plan *plan)
     if (plan == NULL)
         return;
     for (unsigned i = 0; i < plan->template->levels->len; i++)
-        if (plan->column_codes[i] != NULL)
+        if (plan->column_codes[i] != NULL) {
             g_ptr_array_free(plan->column_codes[i], TRUE);
+            g_hash_table_destroy(plan->column_places[i]);
+        }
     g_array_free(plan->further_values, TRUE);
     record_index_free(plan->index);
     arena_free(plan->arena);
@@ -150,10 +153,27 @@ const char *record_subject(const struct record *record)
 void plan_add_column_code(struct plan *plan, const struct level *level, const char *code)
 {
     GPtrArray **codes = &plan->column_codes[level->index];
-    if (*codes == NULL)
+    GHashTable **places = &plan->column_places[level->index];
+    if (*codes == NULL) {
         *codes = g_ptr_array_new();
-    for (unsigned i = 0; i < (*codes)->len; i++)
-        if (text_same_code(g_ptr_array_index(*codes, i), code))
-            return;
+        *places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    char *key = text_code_key(code);
+    if (g_hash_table_contains(*places, key)) {
+        g_free(key);
+        return;
+    }
     g_ptr_array_add(*codes, arena_strdup(plan->arena, code));
+    g_hash_table_insert(*places, key, GUINT_TO_POINTER((*codes)->len));
+}
+
+int plan_column_place(const struct plan *plan, const struct level *level, const char *code)
+{
+    GHashTable *places = plan->column_places[level->index];
+    if (places == NULL)
+        return -1;
+    char *key = text_code_key(code);
+    int place = GPOINTER_TO_INT(g_hash_table_lookup(places, key)) - 1;
+    g_free(key);
+    return place;
 }

@@ -31,6 +31,7 @@ struct plan {
     unsigned record_count;
     GArray *further_values;        /* struct further_value */
     GPtrArray **column_codes;      /* by level->index: codes (const char *) as headers are read; NULL: none */
+    GHashTable **column_places;    /* by level->index: text_code_key -> place among them + 1; NULL: none */
 };
 
 /* A plan with its root, whose fields from Modello are set. The template must outlive it. */
@@ -76,5 +77,7 @@ const char *record_code(const struct record *record); /* NULL: none */
 
 /* Remembers a code seen in the header of a repeated column. */
 void plan_add_column_code(struct plan *plan, const struct level *level, const char *code);
+/* Its place among the level's column_codes, -1: it is none of them. */
+int plan_column_place(const struct plan *plan, const struct level *level, const char *code);
 
 #endif
