@@ -16,7 +16,7 @@ individuale	persona	\d+
 indicatore	strategico, operativo, individuale	[Kk]pi\d[A-Z](\d{4})?_\d{3}[a-z]?( [A-Z]+(\+[A-Z]+)*)?|[Kk]pi \d+[a-z]?
 -- Campi
 Livello	Campo	Tipo	Espressione	Obbligatorio
-ente	ente, delibera, aggiornamento	testo
+ente	ente, delibera, numero_delibera, aggiornamento	testo
 ente	data_delibera	data
 ente	anno	numero
 area	titolo_scheda, titolo_riepilogo, titolo_stampa	testo
@@ -35,6 +35,7 @@ indicatore	risultato	risultato
 operativo, strategico, individuale, persona, indicatore	realizzazione	percentuale
 -- Calcoli
 Livello	Campo	Formula
+ente	delibera	PRIMO(delibera; SE(numero_delibera e data_delibera; "n. " & numero_delibera & " del " & data_delibera))
 area	titolo_stampa	PRIMO(titolo_riepilogo; titolo)
 strategico	titolo_stampa	PRIMO(titolo_riepilogo; titolo)
 operativo	titolo_stampa	PRIMO(titolo_riepilogo; titolo)
@@ -87,7 +88,7 @@ leggi e scrivi						con relazione	scrivi con relazione
 leggi	CAMERA DI COMMERCIO DI LUCCA
 leggi	Piano della performance {anno}-{anno+2}
 leggi	3.1 - Pianificazione triennale. Gli obiettivi strategici - SCHEDE DI DETTAGLIO
-leggi	Approvato con Delibera di Giunta n. {delibera} del	{data_delibera}
+leggi	Approvato con Delibera di Giunta n. {numero_delibera} del	{data_delibera}
 leggi	Aggiornato con Delibera di Giunta del {aggiornamento}
 area
 area	AMBITO STRATEGICO {codice}. {titolo_scheda}
@@ -109,7 +110,7 @@ leggi e scrivi				con relazione	scrivi con relazione
 leggi	CAMERA DI COMMERCIO DI LUCCA
 leggi	3.2 - Programmazione annuale. Gli obiettivi operativi - SCHEDE DI DETTAGLIO
 leggi area	Area strategica {codice}. {titolo}
-leggi	Approvato con Delibera di Giunta n. {delibera} del	{data_delibera}
+leggi	Approvato con Delibera di Giunta n. {numero_delibera} del	{data_delibera}
 leggi	Aggiornato con Delibera di Giunta del {aggiornamento}
 strategico
 strategico	OBIETTIVO STRATEGICO {codice} {titolo_operativi}

@@ -145,12 +145,36 @@ def resolution_read(session, inputs):
         session.tap.ok(left.endswith(" – Delibera " + DELIBERA), "the resolution of the cover in the footer", left)
 
 
+def resolution_in_two_cells(session):
+    """A cover with the number in one cell and the date in the next: the footer has both, or nothing."""
+    def ending(name, inputs):
+        whole = session.report(name, inputs)
+        left = footer(openpyxl.load_workbook(whole)[OTHERS[1][1][0][2][0]])[0]
+        return left.partition(" – ")[2]
+
+    session.use(bodies.LUCCA.case)
+    session.tap.equal(ending("number and date", bodies.LUCCA.inputs), "Delibera n. 4 del 28/01/2020",
+                      "number and date of the resolution from two cells")
+    undated = []
+    for path in bodies.LUCCA.inputs:
+        book = openpyxl.load_workbook(path)
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell, following in zip(row, row[1:]):
+                    if str(cell.value).startswith("Approvato con Delibera"):
+                        following.value = None
+        undated.append(session.path("undated-" + os.path.basename(path)))
+        book.save(undated[-1])
+    session.tap.equal(ending("number alone", undated), "", "no resolution without its date")
+
+
 def group(session, recalculating, inputs):
     for kind in ("piano", "relazione"):
         options = [] if kind == "piano" else ["--kind", kind]
         document(session, recalculating, ("Massa-Carrara " + kind), inputs, MASSA, *options)
     whole_figures(session, MASSA)
     resolution_read(session, inputs)
+    resolution_in_two_cells(session)
     for body, wanted in OTHERS:
         session.use(body.case)
         document(session, recalculating, body.label, body.inputs, wanted)
