@@ -39,8 +39,8 @@ const struct command command_table[] = {
     {"template show", N_("NAME|FILE.xlsx"), N_("shows a template in words, or as a text grid"), NULL, 1, 1,
         command_template_show},
     {"template check", N_("NAME|FILE.xlsx..."), N_("says what is wrong in a template, and in which cell"),
-        N_("Says what is wrong or doubtful in a template, sheet and cell. With an error it cannot be used, and "
-           "the exit status is 1."),
+        N_("Says what is wrong or doubtful in a template, sheet and cell. With an error it cannot be used, "
+           "and the exit status is 1."),
         1, 0, command_template_check},
     {"dump", N_("FILE"), N_("prints every cell of a workbook"),
         N_("Prints a line for each non-empty cell, as TSV: sheet, address, kind, value, format class, "

@@ -1,10 +1,12 @@
 #include "cli/findings-rows.h"
 #include "support/intl.h"
+#include "support/text.h"
 
 #include <string.h>
 
 #define UNRECOGNIZED_NAME "cella-non-letta"
-#define MOST_ROWS 500000u /* bounds memory; fits into one sheet of a workbook */
+#define MOST_CHARACTERS 500u /* of a cell, as in findings */
+#define MOST_ROWS 500000u    /* bounds memory; fits into one sheet of a workbook */
 
 struct gathering {
     GArray *rows;
@@ -69,6 +71,15 @@ static void add_findings(struct gathering *gathering, const struct findings *fin
     }
 }
 
+static void add_cell(struct gathering *gathering, const struct sheet *sheet, const struct cell *cell)
+{
+    const struct place place = sheet_place(sheet, cell->row, cell->column);
+    char *shown = cell_display(sheet->workbook, cell), *quoted = text_quote(shown, MOST_CHARACTERS);
+    add_unrecognized_row(gathering, &place, g_strdup_printf(_("cell not read: \"%s\""), quoted));
+    g_free(quoted);
+    g_free(shown);
+}
+
 static void add_unrecognized(
     struct gathering *gathering, const struct sheet *sheet, const struct account *account)
 {
@@ -84,7 +95,7 @@ static void add_unrecognized(
         struct place place = sheet_place(sheet, cell->row, cell->column);
         char *where = place_text(&place);
         if (!g_hash_table_contains(gathering->named, where))
-            add_unrecognized_row(gathering, &place, cell_display(sheet->workbook, cell));
+            add_cell(gathering, sheet, cell);
         g_free(where);
     }
 }

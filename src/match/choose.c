@@ -89,6 +89,11 @@ static void try_reading(struct candidate *candidate, const struct views *views, 
     findings_free(unheard);
 }
 
+const char *nothing_to_read(void)
+{
+    return _("holds no cell that could be read: its sheets are empty or hidden; give the right workbook");
+}
+
 static void report_none(const struct candidate *best, const struct views *views, GError **error)
 {
     const struct workbook *first = g_ptr_array_index(views->workbooks, 0);
@@ -97,11 +102,18 @@ static void report_none(const struct candidate *best, const struct views *views,
     struct findings *unheard = findings_new();
     char *nearest = NULL;
     session_init(&session, best->template, views, unheard);
-    if (session.views->list->len > 0 && best->template->tables->len > 0)
-        nearest = nearest_table(&session.reader, g_ptr_array_index(session.views->list, 0));
-    failure_set(error, FAILURE_INPUT, &place,
-        _("no template fits; the nearest is %s (%s); give the right workbook, or --template"),
-        best->template->name, nearest != NULL ? nearest : "-");
+    for (unsigned v = 0; v < session.views->list->len && best->template->tables->len > 0 && nearest == NULL;
+         v++) {
+        const struct view *view = g_ptr_array_index(session.views->list, v);
+        if (view->sheet->workbook == first && view->row_count > 0)
+            nearest = nearest_table(&session.reader, view);
+    }
+    if (nearest == NULL)
+        failure_set(error, FAILURE_INPUT, &place, "%s", nothing_to_read());
+    else
+        failure_set(error, FAILURE_INPUT, &place,
+            _("no template fits; the nearest is %s (%s); give the right workbook, or --template"),
+            best->template->name, nearest);
     g_free(nearest);
     session_clear(&session);
     findings_free(unheard);

@@ -229,47 +229,6 @@ static void fit_rows_beside(struct cell_fitter *fitter, const struct view_row *r
             fit_fixed(fitter, row, other, fit);
 }
 
-/* A header's text with the year in it. */
-static char *header_words(const struct pattern *pattern, int year)
-{
-    GString *text = g_string_new(NULL);
-    for (unsigned i = 0; i < pattern->segment_count; i++)
-        if (pattern->segments[i].kind == SEGMENT_PLACEHOLDER)
-            g_string_append_printf(text, "%d", year + pattern->segments[i].placeholder->offset);
-        else
-            g_string_append(text, pattern->segments[i].text);
-    char *words = text_words(text->str);
-    g_string_free(text, TRUE);
-    return words;
-}
-
-static GHashTable *word_set(const char *words)
-{
-    GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    char **list = g_strsplit(words, " ", -1);
-    for (char **word = list; *word != NULL; word++)
-        if (**word != '\0')
-            g_hash_table_add(set, g_strdup(*word));
-    g_strfreev(list);
-    return set;
-}
-
-/* Shared words in thousandths of all distinct ones, where all words of the one stand in the other; else 0. */
-static unsigned words_in_common(const char *a, const char *b)
-{
-    GHashTable *first = word_set(a), *second = word_set(b);
-    GHashTableIter iterator;
-    gpointer word;
-    unsigned common = 0, count_a = g_hash_table_size(first), count_b = g_hash_table_size(second);
-    g_hash_table_iter_init(&iterator, first);
-    while (g_hash_table_iter_next(&iterator, &word, NULL))
-        common += g_hash_table_contains(second, word) ? 1 : 0;
-    g_hash_table_destroy(first);
-    g_hash_table_destroy(second);
-    bool contained = common > 0 && (common == count_a || common == count_b);
-    return contained ? common * 1000 / (count_a + count_b - common) : 0;
-}
-
 /* Texts that nobody claims, by common words: more than half, the best pair first (3.3). */
 static void fit_similar(struct cell_fitter *fitter, const struct view_row *row,
     const struct template_row *header, struct header_fit *fit)
@@ -283,20 +242,16 @@ static void fit_similar(struct cell_fitter *fitter, const struct view_row *row,
             if (fit->map.of[cell->column] != NO_COLUMN || inside_block(header->table, cell->column) ||
                 !pattern_is_header_text(cell->pattern))
                 continue;
-            char *words = header_words(cell->pattern, fitter->year);
             for (unsigned c = 0; c < row->count; c++) {
                 if (header_fit_uses(fit, &row->cells[c]))
                     continue;
-                char *other = text_words(row->cells[c].text);
-                unsigned common = words_in_common(words, other);
-                g_free(other);
+                unsigned common = header_in_common(cell->pattern, &row->cells[c], fitter->year);
                 if (common > best) {
                     best = common;
                     best_cell = cell;
                     best_seen = &row->cells[c];
                 }
             }
-            g_free(words);
         }
         if (best_cell == NULL)
             return;
@@ -514,22 +469,12 @@ void header_collect_keys(struct reader *reader)
     }
 }
 
-static bool holds_year(const char *text)
-{
-    unsigned digits = 0;
-    for (; *text != '\0'; text++) {
-        digits = g_ascii_isdigit(*text) ? digits + 1 : 0;
-        if (digits == 4)
-            return true;
-    }
-    return false;
-}
-
 bool header_impossible(const struct reader *reader, const struct view_row *row)
 {
     unsigned possible = 0;
     for (unsigned i = 0; i < row->count; i++)
-        if (g_hash_table_contains(reader->header_keys, row->cells[i].key) || holds_year(row->cells[i].text))
+        if (g_hash_table_contains(reader->header_keys, row->cells[i].key) ||
+            header_holds_year(row->cells[i].text))
             possible++;
     return possible < 2;
 }

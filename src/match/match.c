@@ -131,17 +131,19 @@ static bool refuse(struct session *session, const GArray *divisions, GError **er
         }
         struct place place = {.file = workbook->name, .row = PLACE_NO_CELL, .column = PLACE_NO_CELL};
         const char *name = session->reader.template->name;
-        if (!any)
+        if (nearest == NULL)
+            failure_set(error, FAILURE_INPUT, &place, "%s", nothing_to_read());
+        else if (!any)
             failure_set(error, FAILURE_INPUT, &place,
                 _("no table of the template %s fits; the nearest is %s; give the right workbook, or "
                   "--template"),
-                name, nearest != NULL ? nearest : "-");
+                name, nearest);
         else
             failure_set(error, FAILURE_INPUT, &place,
                 _("%u of %u cells are not recognized by the template %s; the nearest table is %s; give the "
                   "right "
                   "workbook, or --template"),
-                unrecognized, totals.cells, name, nearest != NULL ? nearest : "-");
+                unrecognized, totals.cells, name, nearest);
         g_free(nearest);
         return true;
     }
@@ -156,7 +158,8 @@ static void check_obligatory(const struct plan *plan, struct findings *findings)
             const struct field *field = g_ptr_array_index(record->level->fields, f);
             if (!field->required || field->formula != NULL || record_get(record, field) != NULL)
                 continue;
-            char *name = g_strdup_printf("%s %s", record->level->label, record_name(record));
+            const char *own = record_name(record); /* "": a parent that was missing */
+            char *name = g_strconcat(record->level->label, *own != '\0' ? " " : "", own, NULL);
             findings_add(findings, FINDING_REQUIRED_MISSING, &record->place, NULL, field->name, name, NULL);
             g_free(name);
         }

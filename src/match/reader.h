@@ -165,6 +165,12 @@ bool header_best(struct reader *reader, const struct view *view, const struct vi
 /* Gives places to columns without header text (3.3). */
 void header_place_neighbours(
     const struct table *table, const struct template_row *header, struct column_map *map);
+/* The words that a header as drawn, or worded otherwise in Parole, has in common with an input cell, in
+ * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit and the
+ * plan's own year count only where both have them. `year` 0: not known. */
+unsigned header_in_common(const struct pattern *pattern, const struct seen *seen, int year);
+/* Four digits in a row? */
+bool header_holds_year(const char *text);
 /* Is the row certainly no header of a table without repeated columns? */
 bool header_impossible(const struct reader *reader, const struct view_row *row);
 void header_collect_keys(struct reader *reader);
@@ -209,8 +215,9 @@ bool row_match(struct part *part, const struct view_row *row, struct row_fit *re
 /* A fixed row of another table of the same template sheet, or a row of this table that is only written. */
 bool row_match_elsewhere(
     struct part *part, const struct view_row *row, struct row_fit *ret, bool *ret_ignored);
-/* The template row drawn next after the one matched last, as drawn: what was expected. To be freed. */
-char *row_expected(const struct part *part);
+/* The template row that matched, if one did, else the one drawn next after the one matched last, as drawn:
+ * what was expected. To be freed. */
+char *row_expected(const struct part *part, const struct template_row *matched);
 /* Pairs the cells of a row by their order and fits them all; for title rows. */
 bool row_fits_by_order(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct template_row *template_row, struct row_fit *ret);

@@ -184,8 +184,12 @@ static struct record *missing_parent(struct part *part, const struct naming *nam
     };
     struct record *above = parent_for(part, &missing, open), *parent = part->unnamed[level->index];
     if (parent == NULL || parent->parent != above || !is_unnamed(part, parent)) {
-        findings_add(part->reader->findings, FINDING_PARENT_CREATED, &naming->place, NULL,
-            naming->level->label, level->label, NULL);
+        const struct value *code = naming->values[naming->level->code->index];
+        char *child =
+            g_strconcat(naming->level->label, code != NULL ? " " : "", code != NULL ? code->text : "", NULL);
+        findings_add(
+            part->reader->findings, FINDING_PARENT_CREATED, &naming->place, NULL, child, level->label, NULL);
+        g_free(child);
         parent = record_create(part, &missing, open);
         part->unnamed[level->index] = parent;
     }

@@ -264,11 +264,11 @@ bool row_match_elsewhere(
     return false;
 }
 
-char *row_expected(const struct part *part)
+char *row_expected(const struct part *part, const struct template_row *matched)
 {
-    const struct template_row *nearest = NULL;
+    const struct template_row *nearest = matched;
     unsigned best = 0;
-    for (unsigned i = 0; i < part->table->row_count; i++) {
+    for (unsigned i = 0; matched == NULL && i < part->table->row_count; i++) {
         const struct template_row *drawn = &part->table->rows[i];
         if (!drawn->control.read || drawn->blank || drawn->header || drawn->control.level_count == 0)
             continue;

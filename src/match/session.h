@@ -20,4 +20,7 @@ bool session_read(struct session *session, int year, GError **error);
 /* The table with whose header a sheet agrees best, and what it lacks, in words. To be freed. */
 char *nearest_table(struct reader *reader, const struct view *view);
 
+/* What is said of a workbook without any cell that is not set aside. */
+const char *nothing_to_read(void);
+
 #endif

@@ -177,7 +177,7 @@ static bool stands_apart(struct part *part, unsigned column)
     return false;
 }
 
-static void report_cell(struct part *part, const struct seen *seen)
+static void report_cell(struct part *part, const struct seen *seen, const struct template_row *matched)
 {
     struct place place = seen_place(part->view, seen);
     struct unknown_column *column =
@@ -187,7 +187,7 @@ static void report_cell(struct part *part, const struct seen *seen)
     } else if (stands_apart(part, seen->column)) {
         findings_add(part->reader->findings, FINDING_NOTE_UNRECOGNIZED, &place, NULL, seen->text, NULL);
     } else {
-        char *expected = row_expected(part);
+        char *expected = row_expected(part, matched);
         findings_add(
             part->reader->findings, FINDING_CELL_UNRECOGNIZED, &place, NULL, seen->text, expected, NULL);
         g_free(expected);
@@ -206,7 +206,7 @@ void unmatched_row(struct part *part, const struct view_row *row, const struct r
         }
         reader_set_state(part->reader, part->view, seen, STATE_UNRECOGNIZED);
         if (!part->lost) /* a row that is not in the plan has its own finding */
-            report_cell(part, seen);
+            report_cell(part, seen, fit->row);
     }
 }
 
