@@ -57,7 +57,7 @@ struct column_map {
 struct header_fit {
     const struct template_row *row;
     unsigned agreeing; /* cells */
-    unsigned own;      /* of them those of fixed text that agree with the row itself, not with one beside it */
+    unsigned own;      /* of them fixed texts that agree with the row itself, not with one beside it */
     unsigned explained;
     int year;
     struct column_map map; /* of the cells that agree only; neighbours are not yet in it */

@@ -7,8 +7,8 @@
 #define LIMIT_ROW_HEIGHT 409.5        /* Excel's own, in points */
 #define LIMIT_CELLS 20000000u         /* 20 times the largest real workbook seen; bounds memory */
 #define LIMIT_CELL_TEXT 32767u        /* Excel's own, in UTF-16 units */
-#define LIMIT_CELL_TEXT_BYTES (7u * LIMIT_CELL_TEXT) /* each as _xHHHH_, which is the longest that it can be */
-#define LIMIT_FORMULA_BYTES (64u << 10) /* Excel's own are 8,192 characters, which names in full make longer */
+#define LIMIT_CELL_TEXT_BYTES (7u * LIMIT_CELL_TEXT) /* each as _xHHHH_, the longest that it can be */
+#define LIMIT_FORMULA_BYTES (64u << 10) /* Excel allows 8,192 characters; names in full make more */
 #define LIMIT_SHARED_STRINGS 4000000u /* bounds memory; real files have at most some hundred thousand */
 #define LIMIT_OLE_ENTRIES 1000u       /* of 299 real .xls the largest has 28 */
 #define LIMIT_ZIP_ENTRIES 1000u       /* of 1,227 real workbooks the largest has 188 */
