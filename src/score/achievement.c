@@ -184,9 +184,11 @@ static void settle_percent(struct achievement *achievement, struct side *side, c
     if (item_is_percent(side->item) ||
         (side->item->figure.kind == VALUE_TEXT && side->target.unit == UNIT_PERCENT))
         return;
-    if (rational_compare(side->number, limit) <= 0)
+    if (rational_compare(side->upper != NULL ? side->upper : side->number, limit) <= 0)
         return;
     side->number = rational_divide(pool, side->number, rational_from_ratio(pool, 100, 1));
+    if (side->upper != NULL)
+        side->upper = rational_divide(pool, side->upper, rational_from_ratio(pool, 100, 1));
     if (!raise_once(evaluation->calculation, FINDING_PERCENT_WITHOUT_SIGN, side->item->record,
             side->item->field, "achievement"))
         return;
@@ -394,6 +396,7 @@ static struct item compare_sides(struct achievement *achievement)
         if (!number || !units_agree(achievement))
             return kinds_differ(achievement);
         settle_percent(achievement, result, target);
+        settle_percent(achievement, target, target->percent ? target : result);
         return against_range(achievement);
     case TARGET_NUMBER:
     case TARGET_VARIATION:

@@ -284,7 +284,9 @@ static const char *skip_counter(const char *text)
 
 static bool read_quantity(const char *text, struct target *target)
 {
-    text = skip_counter(text);
+    const char *counted = skip_counter(text);
+    bool counts = counted != text;
+    text = counted;
     struct number_text number;
     bool digits = italian_number_at(text, &number);
     if (!digits && !number_word_at(text, &number))
@@ -308,7 +310,7 @@ static bool read_quantity(const char *text, struct target *target)
     target->unit = number.percent      ? UNIT_PERCENT
                    : number.euro       ? UNIT_EURO
                    : unit != UNIT_NONE ? unit
-                   : more              ? UNIT_THINGS
+                   : more || counts    ? UNIT_THINGS
                                        : UNIT_NONE;
     if (target->kind == TARGET_NUMBER && target->within && target_unit_is_time(target->unit))
         target->kind = TARGET_TERM;
