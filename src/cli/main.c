@@ -8,6 +8,7 @@
 #include "support/intl.h"
 #include "support/text.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -116,8 +117,21 @@ static int run(int argc, char **argv)
     return command->run(&settings);
 }
 
+/* Where a stream is closed, no file of ours may get its number, and with it what is said. Writing to it fails
+ * as it did. */
+static void fill_streams(void)
+{
+    int file;
+    do
+        file = open("/dev/null", O_RDONLY);
+    while (file >= STDIN_FILENO && file < STDERR_FILENO);
+    if (file > STDERR_FILENO)
+        close(file);
+}
+
 int cli_main(int argc, char **argv)
 {
+    fill_streams();
     if (argc == 3 && strcmp(argv[1], CROSSCHECK_COMMAND) == 0)
         return crosscheck_child(argv[2], STDOUT_FILENO);
     set_up_language();

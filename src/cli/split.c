@@ -61,7 +61,7 @@ static bool check_parts(const struct job *job, const GArray *parts, const char *
             job->template->name);
         return false;
     }
-    if (parts->len == 0) {
+    if (parts->len == 0 && !whole) {
         failure_set(error, FAILURE_INPUT, NULL,
             _("nothing to write: no Allegato of template \"%s\" has a sheet with records"),
             job->template->name);
@@ -111,7 +111,8 @@ bool split_write(
 {
     GArray *parts = parts_of(job, filling);
     GError *last = NULL;
-    if (check_parts(job, parts, whole, &last) && make_folder(job->settings->split, &last))
+    if (check_parts(job, parts, whole, &last) &&
+        (parts->len == 0 || make_folder(job->settings->split, &last)))
         for (unsigned i = 0; i < parts->len; i++) {
             const struct part *part = &g_array_index(parts, struct part, i);
             GError *failure = NULL;

@@ -6,6 +6,7 @@
     faults   crashes, hangs, folders and disks that cannot be written
     kill     killed and interrupted at random moments, and in the middle of renames
     annexes  Allegati and PDFs
+    corners  where somebody means it harm, or comes in between
     shards   four parts under GNU parallel, joined, are one run
 """
 import argparse
@@ -32,6 +33,7 @@ sys.path.insert(0, os.path.join(SOURCE, "tests", "golden"))
 
 import annexes
 import archive
+import corners
 from folders import STAGING, earlier, files_in, hidden_in, journal, load, outputs, sha256, stamps, without_times
 from program import Program, Result
 from tap import Tap
@@ -504,6 +506,10 @@ def group_kill(session):
 
 def group_annexes(session):
     annexes.all_of(session)
+
+
+def group_corners(session):
+    corners.all_of(session)
 
 
 def group_shards(session):

@@ -111,6 +111,8 @@ def page_against_help(made, command):
     english, italian = made["English", command], made["Italian", command]
     wanted = entries(text, "Options")
     result(differences(english["OPTIONS"], wanted), "%s: the options of --help" % page_name(command))
+    words = [len(" ".join(str(row[0]) for row in rows).split()) for rows in (english["SYNOPSIS"], italian["SINTASSI"])]
+    result([] if words[0] == words[1] else [str(italian["SINTASSI"])], "%s: the same use in Italian" % page_name(command))
     names = [re.sub(r"=.*", "", left) for left, right in wanted]
     problems = list(differences([re.sub(r"=.*", "", left) for left, right in italian["OPZIONI"]], names))
     problems += ["not in Italian: " + right for left, right in italian["OPZIONI"] if right in dict(wanted).values()]
@@ -197,7 +199,12 @@ CASES = [
     (["report", "Anno\\ 2019/"], {"Anno 2019/piano.xlsx"}),
     (["report", "\"Anno 2019/"], {"Anno 2019/piano.xlsx"}),
     (["dump", "n"], {"note.ods"}),
+    (["explain", ""], set()),
+    (["explain", "--campo", "peso", ""], set()),
+    (["explain", "--campo", "=", "peso", "--json", ""], set()),
     (["explain", "2.1.4", ""], {"Anno 2019", "dati.XLS", "foglio.xlsx", "note.ods"}),
+    (["explain", "--campo", "=", "peso", "2.1.4", "d"], {"dati.XLS"}),
+    (["explain", "2.1.4", "--campo", "peso", "n"], {"note.ods"}),
     (["report", "-o", ""], {"Anno 2019", "foglio.xlsx"}),
     (["batch", "-o", ""], {"Anno 2019"}),
     (["batch", "-j", ""], set()),

@@ -72,6 +72,18 @@ static bool stands_at(int file, const char *path)
            ours.st_ino == there.st_ino;
 }
 
+/* One that leads elsewhere would have what is there removed. */
+static bool make_folder(const char *path)
+{
+    GStatBuf status;
+    if (g_mkdir(path, 0777) == 0)
+        return true;
+    if (errno != EEXIST || g_lstat(path, &status) < 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(status.st_mode);
+}
+
 bool staging_begin(struct staging *staging, const char *output, unsigned part, unsigned parts,
     GPtrArray *ret_records, GError **error)
 {
@@ -80,10 +92,10 @@ bool staging_begin(struct staging *staging, const char *output, unsigned part, u
     g_free(name);
     if (g_mkdir_with_parents(output, 0777) < 0)
         return refuse(output, error);
-    if (g_mkdir(staging->folder, 0777) < 0 && errno != EEXIST)
-        return refuse(output, error);
+    if (!make_folder(staging->folder))
+        return refuse(staging->folder, error);
     char *path = g_build_filename(staging->folder, JOURNAL, NULL), *text;
-    staging->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    staging->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666);
     bool good = staging->journal >= 0 || refuse(path, error);
     if (good && ((flock(staging->journal, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
                     !stands_at(staging->journal, path))) {

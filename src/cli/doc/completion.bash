@@ -23,7 +23,25 @@ _pianoxl_files()
     if [[ ${#COMPREPLY[@]} -eq 0 ]]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi
 }
 
-# KIND ARGUMENT...: what the tables offer.
+# COMMAND WORD...: sets how many operands are among the words, which may hold options with their values.
+_pianoxl_count()
+{
+    local name=$1 value
+    operands=0
+    shift
+    while [[ $# -gt 0 ]]; do
+        if [[ $1 != -* ]]; then
+            operands=$((operands + 1))
+        elif [[ ${2-} == = ]]; then
+            shift "$(($# > 2 ? 2 : 1))"
+        elif _pianoxl_value "$name" "$1"; then
+            shift "$(($# > 1 ? 1 : 0))"
+        fi
+        shift
+    done
+}
+
+# KIND ARGUMENT...: what the tables offer; "behind N" operands what stands after it.
 _pianoxl_offer()
 {
     local kind=$1
@@ -40,13 +58,14 @@ _pianoxl_offer()
         if [[ ${#COMPREPLY[@]} -eq 0 ]]; then _pianoxl_files "$@"; fi
         ;;
     words) mapfile -t COMPREPLY < <(compgen -W "$*" -- "$word") ;;
+    behind) if [[ $operands -ge $1 ]]; then _pianoxl_offer "${@:2}"; fi ;;
     esac
 }
 
 _pianoxl()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} name='' at=1 prefix='' i
-    local words='' options='' offer=nothing value=nothing
+    local words='' options='' offer=nothing value=nothing operands
     COMPREPLY=()
     _pianoxl_command ''
     while [[ -n $words && $at -lt $COMP_CWORD ]]; do
@@ -71,6 +90,7 @@ _pianoxl()
     elif [[ -n $words ]]; then
         _pianoxl_offer words "$words"
     else
+        _pianoxl_count "$name" "${COMP_WORDS[@]:at:COMP_CWORD-at}"
         # shellcheck disable=SC2086
         _pianoxl_offer $offer
     fi

@@ -12,7 +12,7 @@ static const struct {
     {"FILE.xlsx|.tsv", "files xlsx tsv"},
     {"FILE", "files xlsx xlsm xls ods"},
     {"FILE|FOLDER...", "files xlsx xlsm xls ods"},
-    {"CODE FILE|FOLDER...", "files xlsx xlsm xls ods"},
+    {"CODE FILE|FOLDER...", "behind 1 files xlsx xlsm xls ods"},
     {"NAME|FILE.xlsx", "templates xlsx"},
     {"NAME|FILE.xlsx...", "templates xlsx"},
     {"FOLDER", "folders"},

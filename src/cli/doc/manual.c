@@ -91,8 +91,9 @@ static void add_synopsis(struct page *page)
     if (command) {
         g_string_append_printf(page->text, " %s\\fR", command->name);
         add_escaped(page, translate(page->translation, N_(" [OPTION...]")));
-        g_string_append_c(page->text, ' ');
-        add_line(page, command->operands ? command->operands : "");
+        g_string_append_c(page->text, command->operands ? ' ' : '\n');
+        if (command->operands)
+            add_line(page, command->operands);
     } else {
         g_string_append(page->text, "\\fR ");
         add_line(page, N_("COMMAND [OPTION...] FILE|FOLDER..."));
