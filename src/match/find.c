@@ -122,15 +122,14 @@ static struct record *first_candidate(const struct candidates *candidates, const
 static struct record *first_agreeing(const struct candidates *candidates, const struct naming *naming)
 {
     struct record_lists lists = {.of = {candidates->listed, NULL}};
-    unsigned next[G_N_ELEMENTS(lists.of)] = {0};
     if (candidates->bucket != NULL)
         lists = index_bucket_narrow(candidates->bucket, naming->values);
     for (;;) {
         struct record *record = NULL;
         unsigned from = 0;
         for (unsigned l = 0; l < G_N_ELEMENTS(lists.of); l++) {
-            struct record *other = lists.of[l] != NULL && next[l] < lists.of[l]->len
-                                       ? g_ptr_array_index(lists.of[l], next[l])
+            struct record *other = lists.of[l] != NULL && lists.from[l] < lists.of[l]->len
+                                       ? g_ptr_array_index(lists.of[l], lists.from[l])
                                        : NULL;
             if (other != NULL && (record == NULL || record_stands_before(other, record))) {
                 record = other;
@@ -140,7 +139,7 @@ static struct record *first_agreeing(const struct candidates *candidates, const 
         if (record == NULL ||
             (is_candidate(candidates, naming, record) && !record_contradicts(record, naming->values)))
             return record;
-        next[from]++;
+        lists.from[from]++;
     }
 }
 

@@ -6,6 +6,7 @@
 struct field_values {
     GHashTable *alike;  /* value_key -> GPtrArray of struct record *, in tree order */
     GPtrArray *without; /* in tree order: they said nothing when they were entered */
+    unsigned filled;    /* so many of the first ones say something by now, and are among those alike */
 };
 
 struct record_values {
@@ -70,8 +71,24 @@ static void enter(struct record_values *values, struct record *record)
     for (unsigned f = 0; f < values->level->fields->len; f++) {
         const struct value *value = record->values[f];
         struct field_values *field = &values->fields[f];
-        if (tells_apart(values->level->fields->pdata[f]))
-            record_list_insert(value != NULL ? list_alike(field, value) : field->without, record, NULL);
+        unsigned place;
+        if (!tells_apart(values->level->fields->pdata[f]))
+            continue;
+        if (value != NULL)
+            record_list_insert(list_alike(field, value), record, NULL);
+        else if (record_list_insert(field->without, record, &place))
+            field->filled = MIN(field->filled, place);
+    }
+}
+
+/* The first records without a value that have got one join those alike. */
+static void pass_filled(struct field_values *field, unsigned index)
+{
+    for (; field->filled < field->without->len; field->filled++) {
+        struct record *record = field->without->pdata[field->filled];
+        if (record->values[index] == NULL)
+            break;
+        record_list_insert(list_alike(field, record->values[index]), record, NULL);
     }
 }
 
@@ -86,16 +103,17 @@ bool record_values_narrow(
     for (unsigned f = 0; f < values->level->fields->len; f++) {
         if (wanted[f] == NULL || !tells_apart(values->level->fields->pdata[f]))
             continue;
-        const struct field_values *field = &values->fields[f];
+        struct field_values *field = &values->fields[f];
+        pass_filled(field, f);
         char *key = value_key(wanted[f]);
         const GPtrArray *alike = g_hash_table_lookup(field->alike, key);
-        unsigned count = field->without->len + (alike != NULL ? alike->len : 0);
+        unsigned count = field->without->len - field->filled + (alike != NULL ? alike->len : 0);
         g_free(key);
         if (narrowed && count >= fewest)
             continue;
         narrowed = true;
         fewest = count;
-        *ret = (struct record_lists){.of = {alike, field->without}};
+        *ret = (struct record_lists){.of = {alike, field->without}, .from = {0, field->filled}};
     }
     return narrowed;
 }

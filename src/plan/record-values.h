@@ -19,6 +19,7 @@ void record_values_add(struct record_values *values, struct record *record);
 /* Two lists of struct record *, each in tree order. */
 struct record_lists {
     const GPtrArray *of[2]; /* NULL: empty */
+    unsigned from[2];       /* the first one of each */
 };
 
 /* All records that `wanted` (by field index; NULL: nothing is said) does not contradict, and few others:
