@@ -1,5 +1,6 @@
 #include <string.h>
 #include "plan/record-index.h"
+#include "support/text.h"
 #include "support/text-plan.h"
 
 static const char metodo[] =
@@ -146,11 +147,84 @@ static void test_few(void)
     g_string_free(records, TRUE);
 }
 
+static bool collect(struct index_bucket *bucket, void *data)
+{
+    g_ptr_array_add(data, bucket);
+    return true;
+}
+
+static bool stop(struct index_bucket *bucket, void *data)
+{
+    collect(bucket, data);
+    return false;
+}
+
+static bool begins(const char *longer, const char *shorter)
+{
+    return g_utf8_strlen(shorter, -1) >= INDEX_BEGINNING_LENGTH && g_str_has_prefix(longer, shorter);
+}
+
+/* A title as long as a beginning must be, or nearly so, with some more of few letters. */
+static char *random_title(void)
+{
+    static const char *const starts[] = {
+        "abcdefghi abcdefghijk", "abcdefghi abcdefghi", "èbcdefghi abcdefghij"};
+    static const char *const more[] = {"a", "b", "à", " 1", "1", "2"};
+    GString *title = g_string_new(starts[g_test_rand_int_range(0, G_N_ELEMENTS(starts))]);
+    for (int i = g_test_rand_int_range(0, 5); i > 0; i--)
+        g_string_append(title, more[g_test_rand_int_range(0, G_N_ELEMENTS(more))]);
+    return g_string_free(title, FALSE);
+}
+
+/* Each title of which the one begins with the other, and no other. */
+static void test_beginnings(void)
+{
+    for (unsigned round = 0; round < 20; round++) {
+        GString *records = g_string_new(NULL);
+        for (unsigned i = 0; i < 80; i++) {
+            char *title = random_title();
+            g_string_append_printf(records, "voce | codice: A%u | titolo: %s\n", i, title);
+            g_free(title);
+        }
+        struct text_plan plan = text_plan_new(metodo, records->str, KIND_RELAZIONE);
+        const struct level *level = template_level(plan.template, "voce");
+        struct record_index *index = plan.plan->index;
+        for (unsigned i = 0; i < 100; i++) {
+            char *title = random_title(), *key = text_key(title);
+            GPtrArray *buckets = g_ptr_array_new(), *first = g_ptr_array_new();
+            GHashTable *wanted = g_hash_table_new(NULL, NULL);
+            record_index_beginnings(index, plan.plan->root, level, title, collect, buckets);
+            record_index_beginnings(index, plan.plan->root, level, title, stop, first);
+            struct record *record = NULL;
+            while ((record = record_next_descendant(plan.plan->root, level, record)) != NULL) {
+                const char *own = record_get(record, level->title)->text;
+                char *other = text_key(own);
+                if (begins(key, other) || begins(other, key))
+                    g_hash_table_add(
+                        wanted, record_index_find(index, plan.plan->root, level, INDEX_TITLE, own));
+                g_free(other);
+            }
+            g_assert_cmpuint(buckets->len, ==, g_hash_table_size(wanted));
+            g_assert_cmpuint(first->len, ==, MIN(buckets->len, 1));
+            for (unsigned b = 0; b < buckets->len; b++)
+                g_assert_true(g_hash_table_remove(wanted, g_ptr_array_index(buckets, b)));
+            g_hash_table_destroy(wanted);
+            g_ptr_array_free(buckets, TRUE);
+            g_ptr_array_free(first, TRUE);
+            g_free(title);
+            g_free(key);
+        }
+        text_plan_clear(&plan);
+        g_string_free(records, TRUE);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/plan/records/narrow", test_narrow);
     g_test_add_func("/plan/records/few", test_few);
     g_test_add_func("/plan/records/filled", test_filled);
+    g_test_add_func("/plan/records/beginnings", test_beginnings);
     return g_test_run();
 }

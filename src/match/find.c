@@ -53,17 +53,15 @@ static const char *title_begins(
     return NULL;
 }
 
-/* The records below `scope` that may have one of the naming's titles, or its beginning: one bucket a wording.
- */
-static GPtrArray *title_buckets(
-    struct part *part, const struct naming *naming, const struct record *scope, enum index_kind kind)
+/* The records below `scope` that may have one of the naming's titles: one bucket a wording. */
+static GPtrArray *title_buckets(struct part *part, const struct naming *naming, const struct record *scope)
 {
     GPtrArray *buckets = g_ptr_array_new();
     for (unsigned f = 0; f < naming->level->fields->len; f++) {
         const struct field *field = g_ptr_array_index(naming->level->fields, f);
         struct index_bucket *bucket = field->is_title && naming->values[f] != NULL
                                           ? record_index_find(part->reader->plan->index, scope, naming->level,
-                                                kind, naming->values[f]->text)
+                                                INDEX_TITLE, naming->values[f]->text)
                                           : NULL;
         if (bucket != NULL && !g_ptr_array_find(buckets, bucket, NULL))
             g_ptr_array_add(buckets, bucket);
@@ -177,7 +175,7 @@ static void find_by_code(
 static void find_by_title(
     struct part *part, const struct naming *naming, const struct record *scope, struct candidates *ret)
 {
-    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_TITLE);
+    GPtrArray *buckets = title_buckets(part, naming, scope);
     ret->by_title = true;
     ret->without_code = naming->values[naming->level->code->index] != NULL;
     if (buckets->len == 1)
@@ -197,38 +195,55 @@ static void find_by_title(
     g_ptr_array_free(buckets, TRUE);
 }
 
-/* The only record of other sheets of whose title and the naming's one begins with the other. */
-static void find_by_beginning(
-    struct part *part, const struct naming *naming, const struct record *scope, GPtrArray *found)
+/* What is found by the beginning of a title. */
+struct beginning {
+    struct part *part;
+    const struct naming *naming;
+    struct record *record; /* NULL: none yet */
+    const char *title;     /* of the record */
+    bool several;
+};
+
+static bool visit_beginning(struct index_bucket *bucket, void *data)
 {
+    struct beginning *beginning = data;
+    const struct part *part = beginning->part;
+    const struct naming *naming = beginning->naming;
     bool coded = naming->values[naming->level->code->index] != NULL;
-    const char *title = NULL;
-    GPtrArray *buckets = title_buckets(part, naming, scope, INDEX_BEGINNING);
-    for (unsigned b = 0; b < buckets->len; b++) {
-        struct index_bucket *bucket = g_ptr_array_index(buckets, b);
-        for (unsigned i = skip_seen(part, bucket); i < bucket->records->len; i++) {
-            struct record *record = g_ptr_array_index(bucket->records, i);
-            const char *longer =
-                (!coded || record_code(record) == NULL) && seen_in(record, part->number) == NULL
-                    ? title_begins(naming->level, naming->values, record->values)
-                    : NULL;
-            if (longer != NULL && !g_ptr_array_find(found, record, NULL)) {
-                title = longer;
-                g_ptr_array_add(found, record);
-            }
-        }
+    for (unsigned i = skip_seen(part, bucket); !beginning->several && i < bucket->records->len; i++) {
+        struct record *record = g_ptr_array_index(bucket->records, i);
+        const char *title = (!coded || record_code(record) == NULL) && seen_in(record, part->number) == NULL
+                                ? title_begins(naming->level, naming->values, record->values)
+                                : NULL;
+        if (title == NULL || record == beginning->record)
+            continue;
+        beginning->several = beginning->record != NULL;
+        beginning->record = record;
+        beginning->title = title;
     }
-    g_ptr_array_free(buckets, TRUE);
-    if (found->len != 1) {
-        g_ptr_array_set_size(found, 0);
-        return;
+    return !beginning->several;
+}
+
+/* The only record of other sheets of whose title and the naming's one begins with the other; NULL: none. */
+static struct record *find_by_beginning(
+    struct part *part, const struct naming *naming, const struct record *scope)
+{
+    struct beginning beginning = {.part = part, .naming = naming};
+    for (unsigned f = 0; f < naming->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(naming->level->fields, f);
+        if (field->is_title && naming->values[f] != NULL)
+            record_index_beginnings(part->reader->plan->index, scope, naming->level, naming->values[f]->text,
+                visit_beginning, &beginning);
     }
+    if (beginning.record == NULL || beginning.several)
+        return NULL;
     const struct value *own = naming->values[naming->level->title->index];
     part->abbreviated = own;
     if (!naming->from_tab) /* tabs are cut at 31 characters */
         findings_add(part->reader->findings, FINDING_TITLE_BY_BEGINNING, &naming->place,
-            &((struct record *)g_ptr_array_index(found, 0))->place, naming->level->label,
-            own != NULL ? own->text : "", title, NULL);
+            &beginning.record->place, naming->level->label, own != NULL ? own->text : "", beginning.title,
+            NULL);
+    return beginning.record;
 }
 
 /* Records below `scope` with the code, else with a title; else the only one with the title's beginning.
@@ -246,8 +261,10 @@ static bool find_candidates(
     if (first_candidate(ret, naming) != NULL)
         return true;
     ret->bucket = NULL;
-    find_by_beginning(part, naming, scope, ret->listed);
-    return ret->listed->len > 0;
+    struct record *record = find_by_beginning(part, naming, scope);
+    if (record != NULL)
+        g_ptr_array_add(ret->listed, record);
+    return record != NULL;
 }
 
 const char *naming_key(const struct naming *naming)
@@ -307,7 +324,7 @@ const struct record *record_anywhere(struct part *part, const struct naming *nam
     struct candidates candidates = {.listed = g_ptr_array_new()};
     find_by_code(part, naming, root, &candidates);
     const struct record *first = first_candidate(&candidates, naming);
-    GPtrArray *titled = title_buckets(part, naming, root, INDEX_TITLE);
+    GPtrArray *titled = title_buckets(part, naming, root);
     for (unsigned b = 0; b < titled->len; b++) {
         const struct candidates one = {.bucket = g_ptr_array_index(titled, b), .by_title = true};
         const struct record *record = first_candidate(&one, naming);

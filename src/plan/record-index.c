@@ -1,5 +1,6 @@
 #include "plan/record-index.h"
 
+#include <string.h>
 #include "support/text.h"
 
 #define FEW_RECORDS 8u /* one after the other they are looked at as quickly */
@@ -10,10 +11,12 @@ struct below {
     const struct level *level;
     unsigned records, coded;
     GHashTable *buckets[INDEX_KINDS]; /* key -> struct index_bucket *; NULL: not asked for yet */
+    GTree *titles; /* those of titles, by the keys that are long enough to be a beginning; NULL: likewise */
 };
 
 struct record_index {
     GHashTable *belows; /* set of struct below *, by scope and level */
+    char *text, *key;   /* the title asked for last: it is asked for and entered several times in a row */
 };
 
 static guint below_hash(gconstpointer data)
@@ -34,6 +37,8 @@ static void below_free(gpointer data)
     for (unsigned kind = 0; kind < INDEX_KINDS; kind++)
         if (below->buckets[kind] != NULL)
             g_hash_table_destroy(below->buckets[kind]);
+    if (below->titles != NULL)
+        g_tree_destroy(below->titles);
     g_free(below);
 }
 
@@ -55,22 +60,38 @@ struct record_index *record_index_new(void)
 void record_index_free(struct record_index *index)
 {
     g_hash_table_destroy(index->belows);
+    g_free(index->text);
+    g_free(index->key);
     g_free(index);
 }
 
-/* The key of a text; NULL: it has none of this kind. To be freed. */
-static char *key_of(enum index_kind kind, const char *text)
+/* To be freed. */
+static char *key_of(struct record_index *index, enum index_kind kind, const char *text)
 {
     if (kind == INDEX_CODE)
         return text_code_key(text);
-    char *key = text_key(text);
-    if (kind == INDEX_TITLE)
-        return key;
-    char *beginning = g_utf8_strlen(key, -1) >= INDEX_BEGINNING_LENGTH
-                          ? g_utf8_substring(key, 0, INDEX_BEGINNING_LENGTH)
-                          : NULL;
-    g_free(key);
-    return beginning;
+    if (index->text == NULL || strcmp(index->text, text) != 0) {
+        g_free(index->text);
+        g_free(index->key);
+        index->text = g_strdup(text);
+        index->key = text_key(text);
+    }
+    return g_strdup(index->key);
+}
+
+static bool may_be_beginning(const char *key)
+{
+    const char *at = key;
+    for (unsigned i = 0; i < INDEX_BEGINNING_LENGTH; i++, at = g_utf8_next_char(at))
+        if (*at == '\0')
+            return false;
+    return true;
+}
+
+static gint compare_keys(gconstpointer a, gconstpointer b, gpointer data)
+{
+    (void)data;
+    return strcmp(a, b);
 }
 
 static unsigned depth_of(const struct record *record)
@@ -106,16 +127,17 @@ bool record_list_insert(GPtrArray *records, struct record *record, unsigned *ret
     return true;
 }
 
-static void put(struct below *below, enum index_kind kind, struct record *record, const char *text)
+static void put(struct record_index *index, struct below *below, enum index_kind kind, struct record *record,
+    const char *text)
 {
-    char *key = key_of(kind, text);
-    if (key == NULL)
-        return;
+    char *key = key_of(index, kind, text);
     struct index_bucket *bucket = g_hash_table_lookup(below->buckets[kind], key);
     if (bucket == NULL) {
         bucket = g_new0(struct index_bucket, 1);
         bucket->records = g_ptr_array_sized_new(1);
         g_hash_table_insert(below->buckets[kind], key, bucket);
+        if (kind == INDEX_TITLE && may_be_beginning(key))
+            g_tree_insert(below->titles, key, bucket);
     } else {
         g_free(key);
     }
@@ -133,14 +155,16 @@ static bool is_of_kind(const struct field *field, enum index_kind kind)
     return kind == INDEX_CODE ? field->is_code : field->is_title;
 }
 
-static void fill(struct below *below, enum index_kind kind)
+static void fill(struct record_index *index, struct below *below, enum index_kind kind)
 {
     below->buckets[kind] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bucket_free);
+    if (kind == INDEX_TITLE)
+        below->titles = g_tree_new_full(compare_keys, NULL, NULL, NULL);
     struct record *record = NULL;
     while ((record = record_next_descendant(below->scope, below->level, record)) != NULL)
         for (unsigned f = 0; f < below->level->fields->len; f++)
             if (record->values[f] != NULL && is_of_kind(below->level->fields->pdata[f], kind))
-                put(below, kind, record, record->values[f]->text);
+                put(index, below, kind, record, record->values[f]->text);
 }
 
 static struct below *known_below(
@@ -186,17 +210,18 @@ void record_index_set(struct record_index *index, struct record *record, const s
         below->coded += field->is_code ? 1 : 0;
         for (unsigned kind = 0; kind < INDEX_KINDS; kind++)
             if (below->buckets[kind] != NULL && is_of_kind(field, kind))
-                put(below, kind, record, record_get(record, field)->text);
+                put(index, below, kind, record, record_get(record, field)->text);
     }
 }
 
-static void enter_again(struct below *below, enum index_kind kind, struct record *record)
+static void enter_again(
+    struct record_index *index, struct below *below, enum index_kind kind, struct record *record)
 {
     for (unsigned f = 0; below->buckets[kind] != NULL && f < below->level->fields->len; f++) {
         if (record->values[f] == NULL || !is_of_kind(below->level->fields->pdata[f], kind))
             continue;
-        char *key = key_of(kind, record->values[f]->text);
-        struct index_bucket *bucket = key != NULL ? g_hash_table_lookup(below->buckets[kind], key) : NULL;
+        char *key = key_of(index, kind, record->values[f]->text);
+        struct index_bucket *bucket = g_hash_table_lookup(below->buckets[kind], key);
         if (bucket != NULL && bucket->values != NULL)
             record_values_add(bucket->values, record);
         g_free(key);
@@ -208,7 +233,7 @@ void record_index_replaced(struct record_index *index, struct record *record)
     for (const struct record *up = record->parent; up != NULL; up = up->parent) {
         struct below *below = known_below(index, up, record->level);
         for (unsigned kind = 0; below != NULL && kind < INDEX_KINDS; kind++)
-            enter_again(below, kind, record);
+            enter_again(index, below, kind, record);
     }
 }
 
@@ -230,11 +255,55 @@ struct index_bucket *record_index_find(struct record_index *index, const struct 
 {
     struct below *below = below_of(index, scope, level);
     if (below->buckets[kind] == NULL)
-        fill(below, kind);
-    char *key = key_of(kind, text);
-    struct index_bucket *bucket = key != NULL ? g_hash_table_lookup(below->buckets[kind], key) : NULL;
+        fill(index, below, kind);
+    char *key = key_of(index, kind, text);
+    struct index_bucket *bucket = g_hash_table_lookup(below->buckets[kind], key);
     g_free(key);
     return bucket;
+}
+
+static size_t length_in_common(const char *a, const char *b)
+{
+    size_t length = 0;
+    while (a[length] != '\0' && a[length] == b[length])
+        length++;
+    return length;
+}
+
+/* The last one whose key is not behind `key`; NULL: none. */
+static GTreeNode *last_until(GTree *tree, const char *key)
+{
+    GTreeNode *behind = g_tree_upper_bound(tree, key);
+    return behind != NULL ? g_tree_node_previous(behind) : g_tree_node_last(tree);
+}
+
+void record_index_beginnings(struct record_index *index, const struct record *scope,
+    const struct level *level, const char *text, index_visit visit, void *data)
+{
+    struct below *below = below_of(index, scope, level);
+    if (below->buckets[INDEX_TITLE] == NULL)
+        fill(index, below, INDEX_TITLE);
+    char *key = key_of(index, INDEX_TITLE, text);
+    bool goes_on = may_be_beginning(key);
+    GTreeNode *node = g_tree_lower_bound(below->titles, key);
+    for (; goes_on && node != NULL && g_str_has_prefix(g_tree_node_key(node), key);
+         node = g_tree_node_next(node))
+        goes_on = visit(g_tree_node_value(node), data);
+    /* What it begins with: of keys in order the last one until it tells how much of it is left to look for.
+     */
+    size_t length = strlen(key);
+    for (bool begins = true; goes_on && length > 0;) {
+        key[begins ? --length : length] = '\0';
+        node = last_until(below->titles, key);
+        if (node == NULL)
+            break;
+        const char *other = g_tree_node_key(node);
+        length = length_in_common(other, key);
+        begins = other[length] == '\0';
+        if (begins)
+            goes_on = visit(g_tree_node_value(node), data);
+    }
+    g_free(key);
 }
 
 bool record_index_all_coded(struct record_index *index, const struct record *scope, const struct level *level)

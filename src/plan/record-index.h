@@ -6,13 +6,11 @@
 #include "plan/record-values.h"
 
 enum index_kind {
-    INDEX_CODE,      /* codes as text_same_code compares them */
-    INDEX_TITLE,     /* all wordings of titles as text_same compares them */
-    INDEX_BEGINNING, /* the first INDEX_BEGINNING_LENGTH characters of such a title; shorter ones are left out
-                      */
+    INDEX_CODE,  /* codes as text_same_code compares them */
+    INDEX_TITLE, /* all wordings of titles as text_same compares them */
     INDEX_KINDS
 };
-#define INDEX_BEGINNING_LENGTH 20
+#define INDEX_BEGINNING_LENGTH 20 /* characters of a text_key by which a longer one may be found */
 
 /* Records with one key, in tree order. A record stays under a key that it has no more: the caller compares.
  */
@@ -37,6 +35,12 @@ void record_index_replaced(struct record_index *index, struct record *record);
 /* The records of `level` anywhere below `scope` that may have the key `text`; NULL: none. */
 struct index_bucket *record_index_find(struct record_index *index, const struct record *scope,
     const struct level *level, enum index_kind kind, const char *text);
+
+/* Visits the buckets of titles that begin with `text` and of those with which it begins, by their text_key,
+ * the shorter one of INDEX_BEGINNING_LENGTH at least, until `visit` says false. */
+typedef bool (*index_visit)(struct index_bucket *bucket, void *data);
+void record_index_beginnings(struct record_index *index, const struct record *scope,
+    const struct level *level, const char *text, index_visit visit, void *data);
 
 /* All records of the bucket that `wanted` (by field index; NULL: nothing is said) does not contradict, and,
  * of many, few others. */
