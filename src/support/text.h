@@ -53,8 +53,8 @@ char *text_tsv(const char *text);
 /* Number of UTF-16 units, as Excel counts lengths. */
 size_t text_utf16_length(const char *text);
 
-/* Appends, until there are more than `most` bytes: a text that is refused for its length takes no more memory.
- */
+/* Appends, until there are more than `most` bytes: a text that is refused for its length takes no more
+ * memory. */
 void text_append_within(GString *text, const char *characters, size_t length, size_t most);
 
 /* Does `text` match a pattern with `*` (anything) and `?` (one character), without case? */

@@ -20,7 +20,7 @@ const struct manual_text manual_texts[] = {
            "not at all. The same inputs give the same bytes.")},
     {"", MANUAL_DESCRIPTION, NULL,
         N_("Data goes to stdout, messages go to stderr, in the language of the system where it is Italian, "
-           "else in English. What stands in the workbooks that are written is Italian.")},
+           "else in English; so are the texts of findings. The tables that are written are Italian.")},
     {"", MANUAL_FILES, PIANOXL_TEMPLATE_FOLDER,
         N_("the templates, each BODY/NAME.xlsx, and README.md, which tells in Italian how to make one")},
     {"", MANUAL_FILES, N_("NAME-rilievi.xlsx"),
@@ -28,7 +28,7 @@ const struct manual_text manual_texts[] = {
     {"", MANUAL_ENVIRONMENT, "PIANOXL_TEMPLATES",
         N_("the folders in which templates are looked for, separated by colons, instead of the one above")},
     {"", MANUAL_ENVIRONMENT, "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
-        N_("the language of messages; data and workbooks do not depend on it")},
+        N_("the language of messages and of the texts of findings; tables and figures do not depend on it")},
     {"", MANUAL_ENVIRONMENT, "TMPDIR", N_("the folder for the temporary files of --pdf (/tmp)")},
     {"", MANUAL_EXAMPLES, "pianoxl report 2019 -o piano-2019.xlsx",
         N_("The year's workbooks, which lie in the folder 2019, become one workbook with all tables; what is "
