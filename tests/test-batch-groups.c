@@ -27,6 +27,7 @@ static struct manifest *make(const char *const *lines)
 /* "name: input input; name: input", in the order of names. */
 static char *groups_text(struct manifest *manifest, enum grouping grouping, bool backwards)
 {
+    manifest_keep_part(manifest, grouping);
     GPtrArray *folders = folders_new(manifest), *formed = g_ptr_array_new();
     for (unsigned i = 0; i < folders->len; i++)
         groups_form(manifest, folders->pdata[backwards ? folders->len - 1 - i : i], grouping, formed);
@@ -67,8 +68,14 @@ static const struct {
     {GROUPING_PLAN, {"1|T|2020", "2|t|2020"}, "T-2020: 1; t-2020-2: 2"},
     {GROUPING_FILE, {"a/x.xls|t|2020", "a/x.xlsx|t|2020", "a/X.ods|u|"},
         "a/X: a/X.ods; a/x-2: a/x.xls; a/x-3: a/x.xlsx"},
-    /* the findings of one would be the report of the other */
-    {GROUPING_FILE, {"x.xlsx|t|2020", "x-rilievi.xlsx|t|2020"}, "x-2: x.xlsx; x-rilievi: x-rilievi.xlsx"},
+    /* the findings of one would be the report of the other, the Allegati of one the reports of the others */
+    {GROUPING_FILE, {"x.xlsx|t|2020", "x-rilievi.xlsx|t|2020"}, "x: x.xlsx; x-rilievi-2: x-rilievi.xlsx"},
+    {GROUPING_FILE, {"a/x.xlsx|t|", "a/X-Allegati/1.xlsx|t|", "b/x.xlsx|t|", "x.xlsx|t|"},
+        "a/X-Allegati/1: a/X-Allegati/1.xlsx; a/x-2: a/x.xlsx; b/x: b/x.xlsx; x: x.xlsx"},
+    {GROUPING_FILE, {"x.xls|t|", "x.xlsx/1.xls|t|"}, "x-2: x.xls; x.xlsx/1: x.xlsx/1.xls"},
+    {GROUPING_FILE, {"x.xls|t|", "x-allegati/1.xls|"}, "x: x.xls"},
+    /* what is no workbook by its name comes last */
+    {GROUPING_FILE, {"x.doc|t|", "x.xls|t|"}, "x: x.xls; x-2: x.doc"},
     {GROUPING_FILE, {"a/.xlsx|t|", "a/b|t|", "a/c.d.xls|t|"}, "a/.xlsx: a/.xlsx; a/b: a/b; a/c.d: a/c.d.xls"},
     {GROUPING_FOLDER, {"1|t|2019", "2|u|2020", "a/3|t|", "a/4|t|1"}, ".: 1 2; a: a/3 a/4"},
 };
@@ -206,6 +213,37 @@ static void test_parts(void)
     }
 }
 
+static int compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Whoever does which part, no two inputs get one name, and all get those of a single run. */
+static void test_names_of_parts(void)
+{
+    static const char *const lines[] = {
+        "a/x-2.xls|t|", "a/x.ods|t|", "a/x.xls|t|", "a/x.xlsx|t|", "b/x.ods|t|", NULL};
+    static const char *const wanted = "a/x a/x-2 a/x-3 a/x-4 b/x";
+    for (unsigned parts = 1; parts <= 5; parts++) {
+        GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+        for (unsigned part = 1; part <= parts; part++) {
+            struct manifest *manifest = make(lines);
+            manifest->part = part;
+            manifest->parts = parts;
+            g_free(groups_text(manifest, GROUPING_FILE, false));
+            for (unsigned i = 0; i < manifest->groups->len; i++)
+                g_ptr_array_add(names, g_strdup(((const struct group *)manifest->groups->pdata[i])->name));
+            manifest_free(manifest);
+        }
+        g_ptr_array_sort(names, compare_texts);
+        g_ptr_array_add(names, NULL);
+        char *text = g_strjoinv(" ", (char **)names->pdata);
+        g_assert_cmpstr(text, ==, wanted);
+        g_free(text);
+        g_ptr_array_unref(names);
+    }
+}
+
 static void test_names(void)
 {
     static const char *const names[][2] = {{"plain", "plain"}, {"città", "città"}, {"caf\xe9", "caf\\xE9"},
@@ -315,6 +353,7 @@ int main(int argc, char **argv)
     g_test_add_func("/batch/groups/many", test_many);
     g_test_add_func("/batch/groups/long-names", test_long_names);
     g_test_add_func("/batch/groups/parts", test_parts);
+    g_test_add_func("/batch/groups/names-of-parts", test_names_of_parts);
     g_test_add_func("/batch/groups/names", test_names);
     g_test_add_func("/batch/groups/walk", test_walk);
     g_test_add_func("/batch/groups/progress", test_progress);

@@ -2,8 +2,10 @@
 import os
 import subprocess
 
+import openpyxl
+
 import archive
-from folders import STAGING, files_in, hidden_in
+from folders import STAGING, files_in, hidden_in, load, outputs
 
 
 def all_of(session):
@@ -14,6 +16,8 @@ def all_of(session):
     reference = files_in(good)
     closed_streams(session, root, reference)
     foreign_links(session, root, reference)
+    shared_names(session)
+    nothing_for_annexes(session)
 
 
 def closed_streams(session, root, reference):
@@ -42,3 +46,35 @@ def foreign_links(session, root, reference):
         result = session.batch(root, "-o", out)
         tap.equal((result.status, files_in(victim), [path for path in files_in(out) if path in reference]), (4, before, []),
                   "a link in place of " + name, result.err)
+
+
+def shared_names(session):
+    """Files that by their names alone would have the same outputs, and a folder that is named like one of them."""
+    tap, root, whole, parts = session.tap, session.path("omonimi"), session.new(), session.new()
+    procedures, standard = (archive.inputs("lucca-2016", name + "*") for name in ("procedimenti", "standard"))
+    for name, path in (("a/x.xls", procedures[0]), ("a/x.xlsx", standard[1]), ("a/x-2.xls", standard[0]),
+                       ("a/x-allegati/Allegato 2 - Procedimenti 2016.xlsx", standard[1])):
+        archive.write(os.path.join(root, name), archive.read(path))
+    for options in ((), ("--shard=1/3",), ("--shard=2/3",), ("--shard=3/3",)):
+        session.batch(root, "-o", parts if options else whole, "--group=file", "--split", *options)
+    named = [output["name"] for group in load(whole)["groups"] for output in group["outputs"]]
+    tap.equal((outputs(load(whole)), len(set(named))), (files_in(whole), len(named)), "no two plans share an output", named)
+    result = session.batch("--merge", *[os.path.join(parts, "manifest-%dof3.json" % part) for part in (1, 2, 3)], "-o", parts)
+    tap.equal((result.status, files_in(parts)), (0, files_in(whole)), "nor do two shards", result.err)
+
+
+def nothing_for_annexes(session):
+    """The only sheet that has something belongs to no Allegato."""
+    tap, root, alone, split = session.tap, session.path("senza"), session.new(), session.new()
+    archive.write(os.path.join(root, "costo.xlsx"), archive.read(archive.inputs("lucca-2016", "costo*.xlsx")[0]))
+    template, count = session.path("modello.xlsx"), 0
+    book = openpyxl.load_workbook(os.path.join(session.program.environment["PIANOXL_TEMPLATES"], "lucca", "relazione.xlsx"))
+    for row in book["Metodo"].iter_rows():
+        for cell in row:
+            if cell.value and "; Costo del personale;" in str(cell.value):
+                cell.value, count = cell.value.replace("; Costo del personale;", ";"), count + 1
+    book.save(template)
+    session.batch(root, "-o", alone, "--template", template)
+    result = session.batch(root, "-o", split, "--template", template, "--split")
+    tap.equal((count, result.status, len(files_in(split)), files_in(split)), (1, 0, 3, files_in(alone)),
+              "a plan without Allegati has its report", result.err)

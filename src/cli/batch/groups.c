@@ -1,4 +1,5 @@
 #include "cli/batch/groups.h"
+#include "cli/inputs.h"
 
 #include <string.h>
 
@@ -54,29 +55,6 @@ GPtrArray *folders_new(const struct manifest *manifest)
     g_hash_table_unref(by_name);
     g_ptr_array_sort(folders, by_folder_name);
     return folders;
-}
-
-void manifest_keep_part(struct manifest *manifest, enum grouping grouping)
-{
-    GPtrArray *folders = folders_new(manifest);
-    GHashTable *kept = g_hash_table_new(g_str_hash, g_str_equal);
-    for (unsigned i = 0; i < folders->len; i++)
-        if (i % manifest->parts == manifest->part - 1)
-            g_hash_table_add(kept, ((struct folder *)folders->pdata[i])->name);
-    GPtrArray *inputs = g_ptr_array_new();
-    for (unsigned i = 0; i < manifest->inputs->len; i++) {
-        struct input *input = manifest->inputs->pdata[i];
-        bool ours = grouping == GROUPING_FILE ? i % manifest->parts == manifest->part - 1
-                                              : g_hash_table_contains(kept, input->folder);
-        if (ours)
-            g_ptr_array_add(inputs, input);
-        else
-            input_free(input);
-    }
-    g_ptr_array_unref(manifest->inputs);
-    manifest->inputs = inputs;
-    g_hash_table_unref(kept);
-    g_ptr_array_unref(folders);
 }
 
 static char *fit_for_name(const char *text)
@@ -138,15 +116,15 @@ static char *unique_base(GHashTable *taken, const char *base)
 {
     for (unsigned n = 1;; n++) {
         char *name = n == 1 ? g_strdup(base) : g_strdup_printf("%s-%u", base, n);
-        char *keys[PRODUCTS];
+        char *keys[PRODUCTS + 1];
         bool free_name = true;
-        for (unsigned i = 0; i < PRODUCTS; i++) {
-            char *product = g_strconcat(name, product_kinds[i].ending, NULL);
+        for (unsigned i = 0; i <= PRODUCTS; i++) {
+            char *product = g_strconcat(name, i < PRODUCTS ? product_kinds[i].ending : ANNEXES_ENDING, NULL);
             keys[i] = g_utf8_casefold(product, -1);
             g_free(product);
             free_name = free_name && !g_hash_table_contains(taken, keys[i]);
         }
-        for (unsigned i = 0; i < PRODUCTS; i++)
+        for (unsigned i = 0; i <= PRODUCTS; i++)
             if (free_name)
                 g_hash_table_add(taken, keys[i]);
             else
@@ -193,10 +171,102 @@ char *group_name_of_year(const struct group *group, int year)
     return name;
 }
 
+/* ---- parts ---- */
+
+/* What the walk has not settled. */
+static bool may_be_read(const struct input *input)
+{
+    return input->state == INPUT_PENDING || input->state == INPUT_READ;
+}
+
+/* By the name of a folder, the keys (see unique_base) of folders in it that will hold outputs of their own.
+ */
+static GHashTable *folders_within(const GPtrArray *folders)
+{
+    GHashTable *within =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    for (unsigned i = 0; i < folders->len; i++) {
+        const struct folder *folder = folders->pdata[i];
+        bool any = false;
+        for (unsigned k = 0; k < folder->inputs->len && !any; k++)
+            any = may_be_read(folder->inputs->pdata[k]);
+        if (!any || !*folder->name)
+            continue;
+        const char *slash = strrchr(folder->name, '/');
+        char *outer = g_strndup(folder->name, slash ? (gsize)(slash - folder->name) : 0);
+        GPtrArray *keys = g_hash_table_lookup(within, outer);
+        if (!keys) {
+            keys = g_ptr_array_new_with_free_func(g_free);
+            g_hash_table_insert(within, g_strdup(outer), keys);
+        }
+        g_ptr_array_add(keys, g_utf8_casefold(slash ? slash + 1 : folder->name, -1));
+        g_free(outer);
+    }
+    return within;
+}
+
+/* A file that its name does not call a workbook is seldom read: it shall not take the name of one that is. */
+static bool is_first(const struct input *input)
+{
+    const char *slash = strrchr(input->name, '/');
+    return inputs_is_workbook_name(slash ? slash + 1 : input->name) &&
+           !g_str_has_suffix(input->name, FINDINGS_FILE_ENDING);
+}
+
+/* The names of outputs where each file is a group. They go by the names of all files of the folder, so that
+ * no two parts write the same. */
+static void name_files(const GPtrArray *folders)
+{
+    GHashTable *within = folders_within(folders);
+    for (unsigned i = 0; i < folders->len; i++) {
+        const struct folder *folder = folders->pdata[i];
+        const GPtrArray *keys = g_hash_table_lookup(within, folder->name);
+        GHashTable *taken = taken_new();
+        for (unsigned k = 0; keys && k < keys->len; k++)
+            g_hash_table_add(taken, g_strdup(keys->pdata[k]));
+        for (unsigned pass = 0; pass < 2; pass++)
+            for (unsigned k = 0; k < folder->inputs->len; k++) {
+                struct input *input = folder->inputs->pdata[k];
+                if (!may_be_read(input) || is_first(input) != (pass == 0))
+                    continue;
+                char *wanted = stem(input->name);
+                input->base = unique_base(taken, wanted);
+                g_free(wanted);
+            }
+        g_hash_table_unref(taken);
+    }
+    g_hash_table_unref(within);
+}
+
+void manifest_keep_part(struct manifest *manifest, enum grouping grouping)
+{
+    GPtrArray *folders = folders_new(manifest);
+    if (grouping == GROUPING_FILE)
+        name_files(folders);
+    GHashTable *kept = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < folders->len; i++)
+        if (i % manifest->parts == manifest->part - 1)
+            g_hash_table_add(kept, ((struct folder *)folders->pdata[i])->name);
+    GPtrArray *inputs = g_ptr_array_new();
+    for (unsigned i = 0; i < manifest->inputs->len; i++) {
+        struct input *input = manifest->inputs->pdata[i];
+        bool ours = grouping == GROUPING_FILE ? i % manifest->parts == manifest->part - 1
+                                              : g_hash_table_contains(kept, input->folder);
+        if (ours)
+            g_ptr_array_add(inputs, input);
+        else
+            input_free(input);
+    }
+    g_ptr_array_unref(manifest->inputs);
+    manifest->inputs = inputs;
+    g_hash_table_unref(kept);
+    g_ptr_array_unref(folders);
+}
+
+/* ---- groups ---- */
+
 static char *base_of(const struct input *input, int year, enum grouping grouping)
 {
-    if (grouping == GROUPING_FILE)
-        return stem(input->name);
     if (grouping == GROUPING_FOLDER) /* until its template is chosen */
         return g_strdup("");
     return group_base_name(input->template ? input->template : "", year);
@@ -258,8 +328,9 @@ void groups_form(
     GHashTable *taken = taken_new();
     for (unsigned g = 0; g < groups->len; g++) {
         struct group *group = groups->pdata[g];
-        char *wanted = base_of(group->inputs->pdata[0], group->year, grouping);
-        char *base = unique_base(taken, wanted);
+        const struct input *first = group->inputs->pdata[0];
+        char *wanted = base_of(first, group->year, grouping);
+        char *base = grouping == GROUPING_FILE ? g_strdup(first->base) : unique_base(taken, wanted);
         g_free(group->name);
         group->name = whole_name(folder->name, base);
         g_free(wanted);

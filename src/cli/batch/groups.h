@@ -27,11 +27,12 @@ struct folder {
 GPtrArray *folders_new(const struct manifest *manifest);
 
 /* Takes the inputs of the other parts out: folders (files, where each is a group) are dealt out one by one,
- * in the order of their names, since a folder's workbooks may belong together. */
+ * in the order of their names, since a folder's workbooks may belong together. Where each file is a group, it
+ * gets the name of its outputs before that (`base`). */
 void manifest_keep_part(struct manifest *manifest, enum grouping grouping);
 
 /* Makes the groups of a folder whose inputs have been looked at (those in state INPUT_READ), adds them to the
- * manifest and to `ret_groups`. They are the same whatever the order in which folders come. */
+ * manifest, of which this part has been kept, and to `ret_groups`. They are the same whatever the order in which folders come. */
 void groups_form(
     struct manifest *manifest, const struct folder *folder, enum grouping grouping, GPtrArray *ret_groups);
 

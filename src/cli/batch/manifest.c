@@ -36,6 +36,7 @@ void input_free(struct input *input)
     g_free(input->sha256);
     g_free(input->template);
     g_free(input->path);
+    g_free(input->base);
     g_free(input);
 }
 

@@ -39,6 +39,7 @@ struct input {
     gint64 microseconds;
     /* while batch runs */
     char *path;                /* to open it by */
+    char *base;                /* name of its outputs where each file is a group; NULL */
     guint64 device, node;      /* the file itself */
     unsigned number;           /* in manifest->inputs */
     unsigned template_at;      /* in the list of templates */
