@@ -60,6 +60,12 @@ static bool is_repeated_column(const struct checking *checking, const struct lev
     return false;
 }
 
+/* A parent without code and title is one that was missing. */
+static bool is_missing_parent(const struct record *record)
+{
+    return record->parent != NULL && *record_name(record) == '\0';
+}
+
 /* Codes that begin anew below every parent (1, 2, 3; offices) name their record only there: where half of the
  * records below parents of one level share their code with one under another of these, it is meant so. */
 static bool codes_are_local(
@@ -70,7 +76,8 @@ static bool codes_are_local(
     unsigned count = 0;
     const struct record *record = NULL;
     while ((record = record_next_descendant(checking->plan->root, level, record)) != NULL) {
-        if (record->parent->level != parent || record_code(record) == NULL)
+        if (record->parent->level != parent || record_code(record) == NULL ||
+            is_missing_parent(record->parent))
             continue;
         const struct record *first = codes_add(codes, record);
         count++;
