@@ -27,7 +27,7 @@ static GPtrArray *best_tables(
 {
     GPtrArray *best = g_ptr_array_new();
     unsigned most = 0;
-    bool impossible = header_impossible(reader, row);
+    bool impossible = row->count < 2 || header_impossible(reader, row);
     for (unsigned t = 0; row->count > 1 && t < tables->len; t++) {
         struct table *table = g_ptr_array_index(tables, t);
         if (impossible && !has_repeated_columns(table))

@@ -450,6 +450,14 @@ void header_place_neighbours(
 
 /* --- quick checks */
 
+static void collect_key(struct reader *reader, const struct pattern *pattern)
+{
+    if (pattern->key == NULL)
+        return;
+    g_hash_table_add(reader->header_keys, (gpointer)(uintptr_t)pattern->key);
+    reader->longest_header_key = MAX(reader->longest_header_key, strlen(pattern->key));
+}
+
 void header_collect_keys(struct reader *reader)
 {
     const GPtrArray *tables = reader->template->tables;
@@ -459,22 +467,25 @@ void header_collect_keys(struct reader *reader)
             const struct template_row *row = &table->rows[r];
             for (unsigned c = 0; row->header && c < row->cell_count; c++) {
                 const struct pattern *pattern = row->cells[c].pattern;
-                if (pattern->key != NULL)
-                    g_hash_table_add(reader->header_keys, (gpointer)(uintptr_t)pattern->key);
+                collect_key(reader, pattern);
                 for (unsigned w = 0; w < pattern->wording_count; w++)
-                    if (pattern->wordings[w]->key != NULL)
-                        g_hash_table_add(reader->header_keys, (gpointer)(uintptr_t)pattern->wordings[w]->key);
+                    collect_key(reader, pattern->wordings[w]);
             }
         }
     }
+}
+
+bool header_has_key(const struct reader *reader, const struct seen *seen)
+{
+    size_t most = reader->longest_header_key;
+    return strnlen(seen->key, most + 1) <= most && g_hash_table_contains(reader->header_keys, seen->key);
 }
 
 bool header_impossible(const struct reader *reader, const struct view_row *row)
 {
     unsigned possible = 0;
     for (unsigned i = 0; i < row->count; i++)
-        if (g_hash_table_contains(reader->header_keys, row->cells[i].key) ||
-            header_holds_year(row->cells[i].text))
+        if (header_has_key(reader, &row->cells[i]) || header_holds_year(row->cells[i].text))
             possible++;
     return possible < 2;
 }

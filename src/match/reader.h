@@ -32,8 +32,9 @@ struct reader {
     unsigned header_left_over;      /* header cells that nothing claimed, for trials */
     GHashTable
         *header_keys; /* text_key of all fixed header cells: a quick "no" for rows that are no header */
-    GHashTable *merges_noted; /* merges across records that have been reported */
-    bool ignoring;            /* a `scrivi` table competes last: what it takes is ignored */
+    size_t longest_header_key; /* bytes */
+    GHashTable *merges_noted;  /* merges across records that have been reported */
+    bool ignoring;             /* a `scrivi` table competes last: what it takes is ignored */
 };
 
 /* A code that a header gave to an input column. */
@@ -174,6 +175,8 @@ bool header_holds_year(const char *text);
 /* Is the row certainly no header of a table without repeated columns? */
 bool header_impossible(const struct reader *reader, const struct view_row *row);
 void header_collect_keys(struct reader *reader);
+/* Is a cell's text the fixed text of some header cell? */
+bool header_has_key(const struct reader *reader, const struct seen *seen);
 /* Drops the keys of columns whose cells in rows first..last do not fit the level's types (3.2). */
 void header_check_columns(struct part *part, unsigned row, struct header_fit *fit);
 

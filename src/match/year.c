@@ -130,7 +130,7 @@ static void collect_year_patterns(const struct pattern *pattern, GPtrArray *patt
 static bool may_agree(struct reader *reader, const struct view *view, const struct seen *seen,
     const GPtrArray *patterns, GArray *scratch)
 {
-    if (g_hash_table_contains(reader->header_keys, seen->key))
+    if (header_has_key(reader, seen))
         return true;
     bool agrees = false;
     for (unsigned i = 0; !agrees && seen_has_year(seen) && i < patterns->len; i++) {
