@@ -19,21 +19,17 @@ const struct command command_table[] = {
         1, 0, command_batch},
     {"check", N_("FILE|FOLDER..."), N_("prints everything that is wrong or doubtful in the workbooks"),
         N_("Reads the workbooks as report does, and writes nothing: prints each finding with its cell and "
-           "what "
-           "to do about it, sheet by sheet, and a last line of counts. The exit status is 1 if one is an "
-           "error."),
+           "what to do about it, sheet by sheet, and a last line of counts. The exit status is 1 if one is "
+           "an error."),
         1, 0, command_check},
     {"scores", N_("FILE|FOLDER..."), N_("prints achievements and classes"),
         N_("Prints a line for each record that is scored, as TSV: level code title weight target result "
-           "exact "
-           "achievement class."),
+           "exact achievement class."),
         1, 0, command_scores},
     {"explain", N_("CODE FILE|FOLDER..."), N_("says how a figure came about, from which cells"),
         N_("Prints the achievement of a record, or the field that --campo names: its formula, its operands "
-           "with their "
-           "cells, rounding and result. CODE is [LEVEL:][ANCESTOR/]CODE, a title, or a level's name; #N "
-           "picks one of "
-           "several."),
+           "with their cells, rounding and result. CODE is [LEVEL:][ANCESTOR/]CODE, a title, or a level's "
+           "name; #N picks one of several."),
         2, 0, command_explain},
     {"template list", NULL, N_("lists the templates that are found"), NULL, 0, 0, command_template_list},
     {"template show", N_("NAME|FILE.xlsx"), N_("shows a template in words, or as a text grid"), NULL, 1, 1,
@@ -44,8 +40,7 @@ const struct command command_table[] = {
         1, 0, command_template_check},
     {"dump", N_("FILE"), N_("prints every cell of a workbook"),
         N_("Prints a line for each non-empty cell, as TSV: sheet, address, kind, value, format class, "
-           "displayed "
-           "text."),
+           "displayed text."),
         1, 1, command_dump},
 };
 const unsigned command_count = G_N_ELEMENTS(command_table);
@@ -84,8 +79,7 @@ const struct option_entry option_table[] = {
         "report,batch", SETTING(sheets)},
     {"split", 0, N_("FOLDER"),
         N_("write one workbook for each of the template's Allegati into this folder; the whole report then "
-           "only "
-           "with -o"),
+           "only with -o"),
         "report", SETTING(split)},
     {"split", 0, NULL,
         N_("write each plan's Allegati, too, into the folder NAME-allegati beside its report, where its "
