@@ -106,6 +106,13 @@ def pages(commands):
     return made
 
 
+def in_italian(usage):
+    for english, italian in (("COMMAND", "COMANDO"), ("OPTION", "OPZIONE"), ("FOLDER", "CARTELLA"), ("NAME", "NOME"),
+                             ("CODE", "CODICE")):
+        usage = usage.replace(english, italian)
+    return usage
+
+
 def page_against_help(made, command):
     text = run(command.split() + ["--help"])
     english, italian = made["English", command], made["Italian", command]
@@ -114,7 +121,10 @@ def page_against_help(made, command):
     words = [len(" ".join(str(row[0]) for row in rows).split()) for rows in (english["SYNOPSIS"], italian["SINTASSI"])]
     result([] if words[0] == words[1] else [str(italian["SINTASSI"])], "%s: the same use in Italian" % page_name(command))
     names = [re.sub(r"=.*", "", left) for left, right in wanted]
-    problems = list(differences([re.sub(r"=.*", "", left) for left, right in italian["OPZIONI"]], names))
+    usage = text.split("\n")[0].removeprefix("Usage: ")
+    result(differences([english["SYNOPSIS"][0][0]], [usage]), "%s: the usage of --help" % page_name(command))
+    problems = differences([italian["SINTASSI"][0][0]], [in_italian(usage)])
+    problems = list(problems) + list(differences([re.sub(r"=.*", "", left) for left, right in italian["OPZIONI"]], names))
     problems += ["not in Italian: " + right for left, right in italian["OPZIONI"] if right in dict(wanted).values()]
     problems += ["not in Italian: " + left for left, right in italian["DESCRIZIONE"] if (left, right) in english["DESCRIPTION"]]
     problems += ["not in Italian: " + right for left, right in italian["ESEMPI"] if (left, right) in english["EXAMPLES"]]

@@ -34,9 +34,10 @@ static void add_escaped(struct page *page, const char *text)
 /* A line of text; one that begins with a full stop is no macro. */
 static void add_line(struct page *page, const char *text)
 {
-    if (*text == '.')
+    const char *shown = translate(page->translation, text);
+    if (*shown == '.')
         g_string_append(page->text, "\\&");
-    add_escaped(page, translate(page->translation, text));
+    add_escaped(page, shown);
     g_string_append_c(page->text, '\n');
 }
 

@@ -46,7 +46,8 @@ struct translation *translation_load(const char *file, GError **error)
 
 const char *translate(const struct translation *translation, const char *text)
 {
-    guint32 count = translation ? word(translation, 8) : 0;
+    /* the translation of "" is what the file says about itself */
+    guint32 count = translation && *text ? word(translation, 8) : 0;
     for (guint32 i = 0; i < count; i++)
         if (strcmp(text_at(translation, 3, i), text) == 0)
             return text_at(translation, 4, i);
