@@ -1,6 +1,7 @@
 #include "score/rational.h"
 
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 /* "1/3", "-2", "0.1" as a rational. */
@@ -124,6 +125,33 @@ static void test_decimal(void)
     rational_pool_free(pool);
 }
 
+/* What a chain of products can come to: no decimal has such an exponent, and no double. */
+static void test_decimal_bounds(void)
+{
+    static const struct {
+        const char *factor;
+        unsigned times;
+        double number;
+    } cases[] = {
+        {"1e300", 1, 1e300},
+        {"1e300", 2, INFINITY},
+        {"1e300", 7, INFINITY},
+        {"-1e300", 7, -INFINITY},
+        {"1e300", 14, INFINITY},
+        {"1e-300", 2, 0},
+        {"1e-300", 7, 0},
+        {"1e-300", 14, 0},
+    };
+    struct rational_pool *pool = rational_pool_new();
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct rational *factor = make(pool, cases[i].factor), *product = factor;
+        for (unsigned k = 1; k < cases[i].times; k++)
+            product = rational_multiply(pool, product, factor);
+        g_assert_cmpfloat(decimal_to_double(rational_to_decimal(product)), ==, cases[i].number);
+    }
+    rational_pool_free(pool);
+}
+
 static void test_fixed(void)
 {
     static const struct {
@@ -155,6 +183,7 @@ int main(int argc, char **argv)
     g_test_add_func("/score/rational/arithmetic", test_arithmetic);
     g_test_add_func("/score/rational/rounding", test_rounding);
     g_test_add_func("/score/rational/decimal", test_decimal);
+    g_test_add_func("/score/rational/decimal-bounds", test_decimal_bounds);
     g_test_add_func("/score/rational/fixed", test_fixed);
     return g_test_run();
 }

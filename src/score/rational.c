@@ -211,7 +211,7 @@ struct decimal rational_to_decimal(const struct rational *a)
         exponent++;
     }
     decimal.coefficient = mpz_get_si(whole);
-    decimal.exponent = exponent;
+    decimal.exponent = CLAMP(exponent, -DECIMAL_MOST_EXPONENT, DECIMAL_MOST_EXPONENT);
     mpq_clear(scaled);
     mpz_clears(whole, limit, NULL);
     return decimal;

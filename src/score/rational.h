@@ -36,7 +36,8 @@ enum rounding { ROUND_HALF_AWAY, ROUND_TOWARD_ZERO, ROUND_DOWN };
 const struct rational *rational_round(struct rational_pool *pool, const struct rational *a, int decimals,
     enum rounding rounding);
 
-/* Rounded half away from zero to 15 significant digits: the figure that is cached in a cell. */
+/* Rounded half away from zero to 15 significant digits: the figure that is cached in a cell. What no double
+ * can be gets DECIMAL_MOST_EXPONENT. */
 struct decimal rational_to_decimal(const struct rational *a);
 /* "200/3" in lowest terms, whole numbers without "/". To be freed. */
 char *rational_to_text(const struct rational *a);

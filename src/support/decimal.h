@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #define DECIMAL_DIGITS 15
+#define DECIMAL_MOST_EXPONENT 1000 /* of computed numbers: above all doubles, and as far below them */
 
 /* coefficient * 10^exponent. Normalized: no trailing zeros in the coefficient; zero is 0 * 10^0. 8 bytes,
  * since a workbook has as many as cells: 15 digits take 51 bits, and 12 hold a double's exponent and what the
