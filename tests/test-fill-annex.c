@@ -92,7 +92,9 @@ static const struct {
     {"scheda*", NULL, "Scheda uno; Scheda due"}, /* a sheet `per` brings all that it writes */
     {"A*", NULL, "Aree; Allegato; Calcoli"},
     {"*", "Scheda due", "Scheda due"},
-    {"Aree", "Scheda due", "no sheet that is written is named \"Scheda due\""},
+    {"Aree", "Scheda due",
+        "no sheet that is written is named \"Scheda due\"; "
+        "there are: Aree; Voci; Scheda uno; Scheda due; Totale; Allegato"},
 };
 
 static void test_selection(void)

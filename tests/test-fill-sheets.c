@@ -101,7 +101,8 @@ static void test_globs(void)
     check_sheets("aree", "== Aree\nA\n");
     check_sheets("Scheda *", "== Scheda uno\nx\n== Scheda due\nx\n");
     check_sheets("Aree; *due", "== Aree\nA\n== Scheda due\nx\n");
-    check_sheets("Altro", "no sheet that is written is named \"Altro\"");
+    check_sheets(
+        "Altro", "no sheet that is written is named \"Altro\"; there are: Aree; Scheda uno; Scheda due");
 }
 
 static bool written(const struct filled *filled, const char *level, const char *code)

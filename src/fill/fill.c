@@ -6,6 +6,7 @@
 #include "support/text.h"
 
 #define CALCOLI "Calcoli" /* the tab of what formulas need and no table writes */
+#define MOST_TABS_LISTED 30u
 
 struct filling {
     struct filler filler;
@@ -14,7 +15,7 @@ struct filling {
     GHashTable *tabs; /* names taken, folded */
     char *calcoli_tab;
     GPtrArray *omitted;
-    bool any_form; /* also those that --sheets leaves out */
+    GPtrArray *all_tabs; /* char *: also of those that --sheets leaves out */
 };
 
 static struct form *form_new(const struct template_sheet *drawn, struct record *record)
@@ -104,9 +105,9 @@ static void add_form(struct filling *filling, const struct template_sheet *drawn
     char *text =
         drawn->tab == NULL ? g_strdup(drawn->drawing->name) : pattern_fill(filler, drawn->tab, record);
     bool written = form->rows->len > 0;
-    filling->any_form = filling->any_form || written;
     if (written) {
         form->tab = tab_name(text, filling->tabs);
+        g_ptr_array_add(filling->all_tabs, g_strdup(form->tab));
         if (record != NULL)
             record->written = true;
     } else if (wanted && filling->omitted != NULL) {
@@ -262,6 +263,7 @@ struct filling *filling_new(struct plan *plan, struct calculation *calculation,
         .options = *options,
         .forms = g_ptr_array_new_with_free_func(form_free),
         .tabs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .all_tabs = g_ptr_array_new_with_free_func(g_free),
         .omitted = omitted,
     };
     for (unsigned i = 0; i < plan->template->sheets->len; i++)
@@ -280,16 +282,29 @@ void filling_free(struct filling *filling)
         return;
     g_ptr_array_free(filling->forms, TRUE);
     g_hash_table_destroy(filling->tabs);
+    g_ptr_array_unref(filling->all_tabs);
     g_free(filling->calcoli_tab);
     filler_clear(&filling->filler);
     g_free(filling);
 }
 
+static void refuse_sheets(const struct filling *filling, GError **error)
+{
+    GString *list = g_string_new(NULL);
+    for (unsigned i = 0; i < filling->all_tabs->len && i < MOST_TABS_LISTED; i++)
+        g_string_append_printf(
+            list, "%s%s", i > 0 ? "; " : "", (const char *)g_ptr_array_index(filling->all_tabs, i));
+    if (filling->all_tabs->len > MOST_TABS_LISTED)
+        g_string_append(list, "; ...");
+    failure_set(error, FAILURE_INPUT, NULL, _("no sheet that is written is named \"%s\"; there are: %s"),
+        filling->filler.options->sheets, list->str);
+    g_string_free(list, TRUE);
+}
+
 static void refuse(const struct filling *filling, GError **error)
 {
-    const char *sheets = filling->filler.options->sheets;
-    if (filling->any_form && sheets != NULL)
-        failure_set(error, FAILURE_INPUT, NULL, _("no sheet that is written is named \"%s\""), sheets);
+    if (filling->all_tabs->len > 0 && filling->filler.options->sheets != NULL)
+        refuse_sheets(filling, error);
     else
         failure_set(error, FAILURE_INPUT, NULL,
             _("nothing to write: no table of template \"%s\" has a record"), filling->filler.template->name);

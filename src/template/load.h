@@ -35,7 +35,8 @@ struct loader {
 struct place loader_place(const struct sheet *sheet, unsigned row, unsigned column);
 void loader_complain(struct loader *loader, enum severity severity, const struct place *place,
     const char *format, ...) G_GNUC_PRINTF(4, 5);
-/* The same with `, did you mean "..."?` when one of the words (NULL-terminated) is near to `word`. */
+/* The same with `, did you mean "..."?` when one of the words (NULL-terminated) is near to `word`, else with
+ * the words if they are few. */
 void loader_complain_unknown(struct loader *loader, const struct place *place, const char *word,
     const char *const *words, const char *format, ...) G_GNUC_PRINTF(5, 6);
 

@@ -7,6 +7,7 @@
 #include "support/limits.h"
 #include "support/text.h"
 
+#define MOST_WORDS_LISTED 10u
 #define REMEMBERED 64u /* findings among which a repeated one is looked for */
 
 static const char *const type_names[] = {
@@ -202,10 +203,18 @@ void loader_complain_unknown(struct loader *loader, const struct place *place, c
     char *text = g_strdup_vprintf(format, list);
     va_end(list);
     const char *nearest = text_nearest(word, words);
-    if (nearest)
+    unsigned count = 0;
+    while (words[count] != NULL)
+        count++;
+    if (nearest) {
         loader_complain(loader, SEVERITY_ERROR, place, _("%s, did you mean \"%s\"?"), text, nearest);
-    else
+    } else if (count > 0 && count <= MOST_WORDS_LISTED) {
+        char *list_of_words = g_strjoinv(", ", (char **)(guintptr)words);
+        loader_complain(loader, SEVERITY_ERROR, place, _("%s: there are %s"), text, list_of_words);
+        g_free(list_of_words);
+    } else {
         loader_complain(loader, SEVERITY_ERROR, place, "%s", text);
+    }
     g_free(text);
 }
 
