@@ -1,11 +1,13 @@
 """batch where somebody means it harm, or two runs or an input's owner come in between."""
 import os
 import subprocess
+import time
 
 import openpyxl
 
 import archive
-from folders import STAGING, files_in, hidden_in, load, outputs
+from annexes import office
+from folders import STAGING, earlier, files_in, hidden_in, load, outputs
 
 
 def all_of(session):
@@ -16,8 +18,17 @@ def all_of(session):
     reference = files_in(good)
     closed_streams(session, root, reference)
     foreign_links(session, root, reference)
+    two_divisions(session, root, reference)
+    forgotten_journal(session, root)
+    changed_meanwhile(session, root, reference)
     shared_names(session)
     nothing_for_annexes(session)
+
+
+def wait_until(true):
+    deadline = time.monotonic() + 60
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def closed_streams(session, root, reference):
@@ -46,6 +57,59 @@ def foreign_links(session, root, reference):
         result = session.batch(root, "-o", out)
         tap.equal((result.status, files_in(victim), [path for path in files_in(out) if path in reference]), (4, before, []),
                   "a link in place of " + name, result.err)
+
+
+def two_divisions(session, root, reference):
+    """The whole and a part of it, or parts of two divisions, would write the same files."""
+    tap = session.tap
+    for first, second in (((), ("--shard=1/2",)), (("--shard=1/2",), ()), (("--shard=1/2",), ("--shard=1/3",))):
+        out = session.new()
+        slow = office(session, "waiting-%d" % session.count, "sleep 60\n")
+        running = session.start(root, "-o", out, "-j", "1", "--pdf", *first, PATH=slow)
+        wait_until(lambda: os.path.exists(os.path.join(out, STAGING + "batch-1of%d" % (2 if first else 1), "journal")))
+        before = sorted(hidden_in(out))
+        result = session.batch(root, "-o", out, *second)
+        tap.equal((result.status, "another batch is writing there" in result.err, [name for name in hidden_in(out) if
+                   name.startswith(STAGING + "batch-")]), (4, True, [name for name in before if name.startswith(STAGING + "batch-")]),
+                  "%s while %s runs" % (second or "the whole", first or "the whole"), result.err)
+        running.terminate()
+        running.wait()
+        running.log.close()
+    for shard in ("--shard=1/2", "--shard=2/2"):
+        session.batch(root, "-o", out, shard)
+    tap.equal((files_in(out), hidden_in(out)), (reference, []), "then they are written")
+    archive.write(os.path.join(out, "manifest.json"), b"{}")
+    session.batch(root, "-o", out, "--resume")
+    tap.equal(hidden_in(out), [], "a run that is refused leaves nothing")
+
+
+def forgotten_journal(session, root):
+    """Killed, begun anew, killed again before there is a manifest: what the first run wrote is still named."""
+    tap, out = session.tap, session.new()
+    session.batch(root, "-o", out, "-j", "1", **session.environment("kill", out, 12))
+    placed = files_in(out)
+    for number in range(8):
+        session.batch(root, "-o", out, "-j", "1", *(["--resume", "--values-only"] if number % 2 else []),
+                      **session.environment("kill", out, 0))
+    tap.equal((len(placed) > 2, files_in(out)), (True, placed), "runs that are killed at once change nothing")
+    session.batch(root, "-o", out, "--sheets=nessuno")
+    tap.equal(earlier(load(out)), placed, "nor do they forget what was written")
+
+
+def changed_meanwhile(session, root, reference):
+    """An input that is saved while its plan is made."""
+    tap, out, path = session.tap, session.new(), os.path.join(root, "ente 0", "procedimenti-2016.xlsx")
+    content = archive.read(path)
+    saving = office(session, "saving", "echo >> '%s'\nexit 1\n" % path)
+    result = session.batch(root, "-o", out, "-j", "1", "--pdf", PATH=saving)
+    states = {group["folder"]: (group["state"], group["reason"]) for group in load(out)["groups"]}
+    tap.equal((result.status, states["ente 0"]), (4, ("failed", "ente 0/procedimenti-2016.xlsx has changed while it was "
+              "read; --resume reads it again")), "an input changes while its plan is made", states, result.err)
+    tap.ok(not any(name.startswith("ente 0/") for name in files_in(out)), "which is not written then")
+    archive.write(path, content)
+    session.batch(root, "-o", out, "--resume")
+    session.batch(root, "-o", out, "--resume")
+    tap.equal(files_in(out), reference, "but by --resume")
 
 
 def shared_names(session):

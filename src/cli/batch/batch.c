@@ -171,17 +171,19 @@ static GHashTable *files_of(const struct manifest *manifest)
     return files;
 }
 
-static int work(struct run *run, const struct batch_options *options)
+static void keep_part(struct manifest *manifest, const struct batch_options *options)
 {
-    struct manifest *manifest = run->manifest;
-    run->workshop.input_files = files_of(manifest);
-    run->workshop.manifest = manifest;
     manifest_keep_part(manifest, options->grouping);
     if (manifest->inputs->len == 0 && manifest->archive_inputs > 0 && options->grouping != GROUPING_FILE)
         message_note(
             _("part %u of %u has nothing to do: there are fewer folders than parts, and the files of a "
               "folder may make one plan (--group=file shares them one by one)"),
             options->part, options->parts);
+}
+
+static int work(struct run *run, const struct batch_options *options)
+{
+    const struct manifest *manifest = run->manifest;
     run->folders = folders_new(manifest);
     run->folders_by_name = g_hash_table_new(g_str_hash, g_str_equal);
     for (unsigned i = 0; i < run->folders->len; i++) {
@@ -201,8 +203,13 @@ static int work(struct run *run, const struct batch_options *options)
             group_free(group);
     g_hash_table_unref(run->folders_by_name);
     g_ptr_array_unref(run->folders);
-    g_hash_table_unref(run->workshop.input_files);
     return status;
+}
+
+/* Outputs that the journal alone names stand in the manifest first. */
+static bool forget_journal(struct run *run, const GPtrArray *records, GError **error)
+{
+    return records->len == 0 || (settle_mark(run, error) && staging_restart(run->workshop.staging, error));
 }
 
 static bool load_known(struct run *run, const GPtrArray *records, GError **error)
@@ -215,13 +222,13 @@ static bool load_known(struct run *run, const GPtrArray *records, GError **error
     if (!resume) {
         known_clear(&run->known);
         run->known = (struct known){0};
-        return staging_restart(run->workshop.staging, error);
+        return forget_journal(run, records, error);
     }
     if (run->known.text && !run->known.same_run)
         message_note(
             _("%s: is of another version, or of other options: everything is done anew"), run->manifest_path);
     /* What this run adds to the journal counts under its own options, and templates: so must the rest. */
-    return run->known.same_templates || staging_restart(run->workshop.staging, error);
+    return run->known.same_templates || forget_journal(run, records, error);
 }
 
 static int run_batch(const struct settings *settings, const struct batch_options *options,
@@ -239,16 +246,20 @@ static int run_batch(const struct settings *settings, const struct batch_options
             .grouping = options->grouping,
             .output = settings->output,
             .templates = templates->list,
+            .manifest = manifest,
+            .input_files = files_of(manifest),
             .staging = &staging},
         .manifest = manifest,
         .manifest_path = path,
         .template_sha256 = templates->sha256,
     };
+    keep_part(manifest, options);
     bool good = staging_begin(&staging, settings->output, options->part, options->parts, records, &error) &&
                 load_known(&run, records, &error);
     int status = good ? work(&run, options) : message_failure(error);
     staging_release(&staging);
     known_clear(&run.known);
+    g_hash_table_unref(run.workshop.input_files);
     g_ptr_array_unref(records);
     g_free(name);
     g_free(path);

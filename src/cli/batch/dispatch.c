@@ -75,6 +75,7 @@ static void give_group(struct run *run, struct worker *worker, struct group *gro
     for (unsigned i = 0; i < group->inputs->len; i++) {
         const struct input *input = group->inputs->pdata[i];
         message_put_number(&request, input->number);
+        message_put_text(&request, input->sha256);
         bytes += input->bytes;
     }
     message_put_number(&request, earlier ? earlier->products->len : 0);

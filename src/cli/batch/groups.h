@@ -32,7 +32,8 @@ GPtrArray *folders_new(const struct manifest *manifest);
 void manifest_keep_part(struct manifest *manifest, enum grouping grouping);
 
 /* Makes the groups of a folder whose inputs have been looked at (those in state INPUT_READ), adds them to the
- * manifest, of which this part has been kept, and to `ret_groups`. They are the same whatever the order in which folders come. */
+ * manifest, of which this part has been kept, and to `ret_groups`. They are the same whatever the order in
+ * which folders come. */
 void groups_form(
     struct manifest *manifest, const struct folder *folder, enum grouping grouping, GPtrArray *ret_groups);
 

@@ -73,8 +73,7 @@ void settle_group(struct run *run, struct group *group, enum group_state state, 
         save_again(run);
 }
 
-/* What is not settled yet names no outputs. */
-static bool mark_manifest(struct run *run, GError **error)
+bool settle_mark(struct run *run, GError **error)
 {
     if (!run->manifest_marked)
         run->manifest_marked = run_save(run, error);
@@ -84,7 +83,7 @@ static bool mark_manifest(struct run *run, GError **error)
 
 bool settle_announce(struct run *run, struct group *group, GError **error)
 {
-    if (!mark_manifest(run, error))
+    if (!settle_mark(run, error))
         return false;
     group->state = GROUP_WRITTEN;
     char *record = manifest_group_to_json(group);

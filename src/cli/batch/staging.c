@@ -11,6 +11,7 @@
 #include "support/intl.h"
 
 #define PREFIX ".pianoxl-"
+#define OWN_PREFIX PREFIX "batch-"
 #define JOURNAL "journal"
 #define SEPARATOR '\x1e' /* before each record (RFC 7464) */
 
@@ -84,10 +85,37 @@ static bool make_folder(const char *path)
     return S_ISDIR(status.st_mode);
 }
 
+/* Is a run at work in this folder of `output`? */
+static bool is_at_work(const char *output, const char *name)
+{
+    char *path = g_build_filename(output, name, JOURNAL, NULL);
+    int journal = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    bool locked = journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+    if (journal >= 0)
+        close(journal);
+    g_free(path);
+    return locked;
+}
+
+/* Parts of one whole may be made at once; another whole would write the same files. */
+static bool is_shared(const char *output, unsigned parts)
+{
+    char *ours = g_strdup_printf("of%u", parts);
+    GDir *folder = g_dir_open(output, 0, NULL);
+    bool shared = false;
+    for (const char *name; folder && !shared && (name = g_dir_read_name(folder));)
+        shared =
+            g_str_has_prefix(name, OWN_PREFIX) && !g_str_has_suffix(name, ours) && is_at_work(output, name);
+    if (folder)
+        g_dir_close(folder);
+    g_free(ours);
+    return shared;
+}
+
 bool staging_begin(struct staging *staging, const char *output, unsigned part, unsigned parts,
     GPtrArray *ret_records, GError **error)
 {
-    char *name = g_strdup_printf(PREFIX "batch-%uof%u", part, parts);
+    char *name = g_strdup_printf(OWN_PREFIX "%uof%u", part, parts);
     *staging = (struct staging){.folder = g_build_filename(output, name, NULL), .journal = -1};
     g_free(name);
     if (g_mkdir_with_parents(output, 0777) < 0)
@@ -97,8 +125,9 @@ bool staging_begin(struct staging *staging, const char *output, unsigned part, u
     char *path = g_build_filename(staging->folder, JOURNAL, NULL), *text;
     staging->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666);
     bool good = staging->journal >= 0 || refuse(path, error);
-    if (good && ((flock(staging->journal, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) ||
-                    !stands_at(staging->journal, path))) {
+    staging->ours = good && (flock(staging->journal, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
+                    stands_at(staging->journal, path);
+    if (good && (!staging->ours || is_shared(output, parts))) {
         failure_set(error, FAILURE_OUTPUT, NULL,
             _("%s: another batch is writing there; wait for its end, or give another folder"), output);
         good = false;
@@ -161,6 +190,9 @@ void staging_finish(struct staging *staging)
 
 void staging_release(struct staging *staging)
 {
+    struct stat status;
+    if (staging->ours && fstat(staging->journal, &status) == 0 && status.st_size == 0)
+        remove_all(staging->folder);
     if (staging->journal >= 0)
         close(staging->journal);
     g_free(staging->folder);

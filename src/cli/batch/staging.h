@@ -14,6 +14,7 @@
 struct staging {
     char *folder;
     int journal; /* file descriptor; -1 */
+    bool ours;   /* no other run is at it */
 };
 
 /* Is it the name of such a folder, or of one that a single output is written in? */
@@ -21,7 +22,7 @@ bool staging_is_name(const char *name);
 
 /* Makes the folder of part `part` of `parts` or finds the one that a killed run left, takes its records
  * (char *) and removes what else is in it. False and `error` (FAILURE_OUTPUT) when it cannot be written, or
- * another run is at it. To be released in any case. */
+ * another run is at it, or at parts of another number. To be released in any case. */
 bool staging_begin(struct staging *staging, const char *output, unsigned part, unsigned parts,
     GPtrArray *ret_records, GError **error);
 
@@ -38,7 +39,7 @@ void staging_discard(const struct staging *staging, unsigned number);
 
 /* Removes everything: the manifest is written. */
 void staging_finish(struct staging *staging);
-/* Frees; the folder stays. */
+/* Frees; the folder stays where its journal has records. */
 void staging_release(struct staging *staging);
 
 #endif

@@ -26,6 +26,7 @@ struct task {
     gint64 template_at;
     bool trial;        /* nothing is written: does it come to an end? */
     GPtrArray *inputs; /* struct input * */
+    GPtrArray *sha256; /* char *: of the inputs, when they were looked at */
     char *staging;
     struct job job;
     struct settings settings;
@@ -100,6 +101,25 @@ static bool read_inputs(struct task *task, bool *ret_there)
     }
     *ret_there = say(task, ANSWER_READING, -1, NULL);
     return *ret_there;
+}
+
+/* Whoever saves a workbook meanwhile shall not find a report of what no longer stands in it, under its hash.
+ */
+static bool check_unchanged(const struct task *task, GError **error)
+{
+    for (unsigned i = 0; i < task->inputs->len; i++) {
+        const struct input *input = task->inputs->pdata[i];
+        guint64 bytes;
+        char *sha256 = file_sha256(input->path, &bytes, NULL);
+        bool same = g_strcmp0(sha256, task->sha256->pdata[i]) == 0;
+        g_free(sha256);
+        if (!same) {
+            failure_set(error, FAILURE_OUTPUT, NULL,
+                _("%s has changed while it was read; --resume reads it again"), input->name);
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool choose_template(struct task *task, GError **error)
@@ -424,7 +444,7 @@ static bool work(struct task *task)
         return end(task, GROUP_WRITTEN, NULL);
     if (!print(task))
         return false;
-    if (!hash_products(task, &error) || !check_targets(task, &error))
+    if (!check_unchanged(task, &error) || !hash_products(task, &error) || !check_targets(task, &error))
         return end_failed(task, error);
     bool go;
     if (!answer_ready(task) || !wait_for_word(task, &go))
@@ -477,8 +497,11 @@ bool worker_write(const struct workshop *workshop, int socket, struct message *r
     task.template_at = message_take_number(request);
     task.trial = message_take_number(request) != 0;
     task.inputs = g_ptr_array_new();
-    for (gint64 left = message_take_number(request); left > 0; left--)
+    task.sha256 = g_ptr_array_new_with_free_func(g_free);
+    for (gint64 left = message_take_number(request); left > 0; left--) {
         g_ptr_array_add(task.inputs, workshop->manifest->inputs->pdata[message_take_number(request)]);
+        g_ptr_array_add(task.sha256, message_take_text(request));
+    }
     task.staging = staging_folder(workshop->staging, task.number);
     task.products = g_ptr_array_new_with_free_func(product_free);
     task.settings = *workshop->settings;
@@ -490,6 +513,7 @@ bool worker_write(const struct workshop *workshop, int socket, struct message *r
     g_free(task.unprinted);
     job_close(&task.job);
     g_ptr_array_unref(task.inputs);
+    g_ptr_array_unref(task.sha256);
     g_ptr_array_unref(task.products);
     g_free(task.folder);
     g_free(task.base);
