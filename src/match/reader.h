@@ -164,8 +164,8 @@ unsigned header_agreement(struct reader *reader, const struct view *view, const 
 bool header_best(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct table *table, int year, const struct template_row *after, struct header_fit *ret);
 /* Gives places to columns without header text (3.3). */
-void header_place_neighbours(
-    const struct table *table, const struct template_row *header, struct column_map *map);
+void header_place_neighbours(const struct table *table, const struct view_row *input,
+    const struct template_row *header, struct column_map *map);
 /* The words that a header as drawn, or worded otherwise in Parole, has in common with an input cell, in
  * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit and the
  * plan's own year count only where both have them. `year` 0: not known. */
