@@ -417,6 +417,62 @@ static void test_most_breaks(void)
     filled_free(filled);
 }
 
+/* A row higher than Excel's limit stands in several rows of the sheet: a page does not part them. */
+static void test_breaks_around_high_rows(void)
+{
+    struct drawing drawing = draw(METODO "== F\nscrivi\nvoce\t{titolo}\n");
+    struct filled *filled;
+    struct style wrapped = style_default;
+    wrapped.wrap = true;
+    set_width(drawing, 1, 40, false);
+    set_style(drawing, 1, 1, &wrapped);
+    char *text = long_text(300);
+    GString *plan = g_string_new(NULL);
+    for (unsigned i = 0; i < 6; i++)
+        g_string_append_printf(plan, "voce; titolo=%u %s\n", i, text);
+    const struct sheet *sheet = fill(drawing, plan->str, &filled);
+    g_assert_cmpuint(sheet->merges->len, ==, 6);
+    g_assert_cmpuint(sheet->page.break_count, >, 0);
+    for (unsigned i = 0; i < sheet->page.break_count; i++)
+        for (unsigned k = 0; k < sheet->merges->len; k++) {
+            const struct range *merge = &g_array_index(sheet->merges, struct range, k);
+            g_assert_false(
+                sheet->page.breaks[i] > merge->first_row && sheet->page.breaks[i] <= merge->last_row);
+        }
+    g_string_free(plan, TRUE);
+    g_free(text);
+    filled_free(filled);
+}
+
+/* Columns that go on on a further page, with those that are repeated there: a table of six columns, one of
+ * them for a Relazione only. */
+static void test_column_breaks(void)
+{
+    static const struct {
+        unsigned breaks[2], count, scale, written[2];
+    } cases[] = {
+        {{0}, 0, 59, {0}}, {{4}, 1, 98, {3}}, {{5}, 1, 98, {3}}, {{3}, 1, 74, {2}}, {{3, 6}, 2, 98, {2, 4}}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct drawing drawing = draw(METODO "== F\nscrivi\t\t\t\tcon piano\n\tVoce\tA\tB\tC\tD\tE\n"
+                                             "area\t{titolo}\t{}\t{}\t{}\t{}\t{}\n");
+        struct filled *filled;
+        for (unsigned c = 1; c <= 6; c++)
+            set_width(drawing, c, 30, false);
+        struct page_setup *page = &drawing.sheet->page;
+        page->column_breaks = arena_new0(drawing.sheet->workbook->arena, unsigned, 2);
+        memcpy(page->column_breaks, cases[i].breaks, sizeof cases[i].breaks);
+        page->column_break_count = cases[i].count;
+        page->has_print_columns = true;
+        page->print_columns_first = page->print_columns_last = 1;
+        const struct sheet *sheet = fill(drawing, "area; titolo=a\n", &filled);
+        g_assert_cmpuint(sheet->page.scale, ==, cases[i].scale);
+        g_assert_cmpuint(sheet->page.column_break_count, ==, cases[i].count);
+        for (unsigned k = 0; k < cases[i].count; k++)
+            g_assert_cmpuint(sheet->page.column_breaks[k], ==, cases[i].written[k]);
+        filled_free(filled);
+    }
+}
+
 /* 11 areas with headings, 41 rows, a total and spacing. */
 static void test_breaks_at_totals(void)
 {
@@ -459,6 +515,8 @@ int main(int argc, char **argv)
     g_test_add_func("/fill/geometry/no-titles-with-several-headers", test_no_titles_with_several_headers);
     g_test_add_func("/fill/geometry/breaks-at-totals", test_breaks_at_totals);
     g_test_add_func("/fill/geometry/most-breaks", test_most_breaks);
+    g_test_add_func("/fill/geometry/column-breaks", test_column_breaks);
+    g_test_add_func("/fill/geometry/breaks-around-high-rows", test_breaks_around_high_rows);
     g_test_add_func("/fill/geometry/no-breaks", test_no_breaks_where_nothing_is_parted);
     return g_test_run();
 }

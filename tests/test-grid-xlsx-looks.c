@@ -200,7 +200,7 @@ static const char sheet_xml[] = SHEET(
     "<oddFooter>&amp;C{anno}</oddFooter><firstHeader>no</firstHeader></headerFooter><rowBreaks "
     "count='2'><brk id='40'/>"
     "<brk id='20' man='1'/></rowBreaks><colBreaks><brk "
-    "id='3'/></colBreaks><customSheetViews><customSheetView>"
+    "id='5'/><brk id='3'/><brk id='16384'/></colBreaks><customSheetViews><customSheetView>"
     "<pane ySplit='9' state='frozen'/><pageMargins left='9'/></customSheetView></customSheetViews><drawing "
     "r:id='x'/>"
     "<legacyDrawing r:id='y'/><tableParts><tablePart r:id='z'/></tableParts>");
@@ -283,6 +283,9 @@ static void test_page(void)
     g_assert_cmpuint(page->break_count, ==, 2);
     g_assert_cmpuint(page->breaks[0], ==, 20);
     g_assert_cmpuint(page->breaks[1], ==, 40);
+    g_assert_cmpuint(page->column_break_count, ==, 2);
+    g_assert_cmpuint(page->column_breaks[0], ==, 3);
+    g_assert_cmpuint(page->column_breaks[1], ==, 5);
     g_assert_cmpuint(sheet->features, ==,
         FEATURE_CONDITIONAL_FORMATS | FEATURE_VALIDATIONS | FEATURE_COMMENTS | FEATURE_PICTURES |
             FEATURE_AUTOFILTER | FEATURE_FIRST_EVEN_HEADERS | FEATURE_HYPERLINKS | FEATURE_TABLES |

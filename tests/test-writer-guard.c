@@ -81,6 +81,13 @@ static void set_breaks(unsigned count)
     sheet->page.break_count = count;
 }
 
+static void set_column_break(unsigned column)
+{
+    sheet->page.column_breaks = arena_new0(workbook->arena, unsigned, 1);
+    sheet->page.column_breaks[0] = column;
+    sheet->page.column_break_count = 1;
+}
+
 static void add_sheet(const char *name)
 {
     workbook_add_sheet(workbook, name);
@@ -142,6 +149,8 @@ static void set_number(int64_t coefficient, int32_t exponent)
     BAD(merge_hides_value, "S!C3: a value stands", (put_text(2, 2, "x"), add_merge(1, 1, 2, 2)))             \
     GOOD(breaks_at_limit, set_breaks(1023))                                                                  \
     BAD(breaks_beyond_limit, "S: the sheet has 1024 page breaks", set_breaks(1024))                          \
+    GOOD(column_break_at_limit, set_column_break(16383))                                                     \
+    BAD(column_break_beyond_limit, "S: the sheet has 1 page break", set_column_break(16384))                 \
     GOOD(header_at_limit, sheet->page.header = filled(255))                                                  \
     BAD(header_too_long, "S: the header or footer has 256", sheet->page.header = filled(256))                \
     BAD(footer_escaped, "S: the header or footer has 259",                                                   \
@@ -353,8 +362,7 @@ static void test_lengths(void)
     g_assert_cmpuint(guard_pixels(9.140625), ==, 64);
     g_assert_cmpuint(guard_pixels(0), ==, 0);
     unsigned rows[] = {9, 0, 3, 9}, count;
-    struct page_setup page = {.breaks = rows, .break_count = 4};
-    unsigned *breaks = guard_breaks(&page, &count);
+    unsigned *breaks = guard_breaks(rows, 4, &count);
     g_assert_cmpuint(count, ==, 2);
     g_assert_cmpuint(breaks[0], ==, 3);
     g_assert_cmpuint(breaks[1], ==, 9);

@@ -70,6 +70,9 @@ static struct workbook *make(void)
         .print_rows_last = 1};
     sheet->page.breaks = arena_new0(workbook->arena, unsigned, 1);
     sheet->page.breaks[0] = 7;
+    sheet->page.column_breaks = arena_new0(workbook->arena, unsigned, 1);
+    sheet->page.column_breaks[0] = 2;
+    sheet->page.column_break_count = 1;
     sheet->page.break_count = 1;
     return workbook;
 }
@@ -177,6 +180,7 @@ static void set_format(unsigned row, unsigned column, const char *format)
     CHANGE(print_area, "S: the print area", sheet->page.has_print_area = true)                               \
     CHANGE(breaks, "S: the page breaks", sheet->page.breaks[0] = 8)                                          \
     CHANGE(breaks_gone, "S: the page breaks", sheet->page.break_count = 0)                                   \
+    CHANGE(column_breaks, "S: the page breaks", sheet->page.column_breaks[0] = 1)                            \
     CHANGE(fit, "S: the fitting", sheet->page.fit_to_page = true)                                            \
     CHANGE(centre, "S: the centring", sheet->page.centre_vertically = true)                                  \
     CHANGE(comments, "S: the comments", sheet->features |= FEATURE_COMMENTS)                                 \

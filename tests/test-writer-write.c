@@ -243,6 +243,7 @@ static void add_page(struct workbook *workbook)
     struct sheet *sheet = workbook_add_sheet(workbook, "Pagina");
     put_text(sheet, 0, 0, "x", 0);
     static unsigned breaks[] = {40, 20, 20, 0};
+    static unsigned column_breaks[] = {5, 2};
     sheet->page = (struct page_setup){.paper = 9,
         .landscape = true,
         .left = 0.5,
@@ -269,6 +270,8 @@ static void add_page(struct workbook *workbook)
         .has_print_area = true,
         .breaks = breaks,
         .break_count = G_N_ELEMENTS(breaks),
+        .column_breaks = column_breaks,
+        .column_break_count = G_N_ELEMENTS(column_breaks),
         .first_page_number = 7};
     sheet->frozen_rows = 3;
     sheet->frozen_columns = 1;

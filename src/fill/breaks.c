@@ -156,7 +156,7 @@ void page_breaks(struct form *form, struct sheet *sheet, double capacity, double
 {
     GArray *breaks = g_array_new(FALSE, FALSE, sizeof(unsigned));
     struct pages pages = {.form = form, .room = capacity - titles};
-    bool matters = false; /* rows that stay together stand where pages end */
+    bool matters = false; /* rows that stay together, or one made of several, stand where pages end */
     unsigned page_first = 0, block_last = 0;
     double filled = 0;
     pages.tops = g_new0(double, form->rows->len + 1);
@@ -173,7 +173,7 @@ void page_breaks(struct form *form, struct sheet *sheet, double capacity, double
             page_first = r;
             filled = titles;
         }
-        matters = matters || (breaks->len > 0 && last > r);
+        matters = matters || (breaks->len > 0 && (last > r || row->count > 1));
         block_last = MAX(block_last, last);
         filled += row->height;
     }

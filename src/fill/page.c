@@ -48,12 +48,28 @@ static struct room printable(const struct page_setup *page)
     };
 }
 
-static double form_width(const struct form *form)
+/* Of the columns from `first` on, before `end`. */
+static double columns_width(const struct form *form, unsigned first, unsigned end)
 {
     double width = 0;
-    for (unsigned c = 0; c < form->column_count; c++)
+    for (unsigned c = first; c < end; c++)
         width += form->hidden[c] ? 0 : metrics_print_points(form->widths[c]);
     return width;
+}
+
+/* The widest of the parts into which breaks divide the columns, each with the repeated ones before it. */
+static double part_width(const struct form *form, const struct page_setup *page)
+{
+    double widest = 0;
+    for (unsigned i = 0, first = 0; i <= page->column_break_count; i++) {
+        const unsigned end = i < page->column_break_count ? page->column_breaks[i] : form->column_count;
+        double width = columns_width(form, first, end);
+        if (page->has_print_columns && page->print_columns_last < first)
+            width += columns_width(form, page->print_columns_first, page->print_columns_last + 1);
+        widest = MAX(widest, width);
+        first = end;
+    }
+    return widest;
 }
 
 static double rows_height(const struct form *form, unsigned first, unsigned count)
@@ -70,12 +86,14 @@ static unsigned fitting(double room, double wanted)
     return (unsigned)MAX(scale, SCALE_LEAST);
 }
 
-/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the table's width
- * on the page, or on the pages that the drawing is fitted to. A smaller scale of the drawing stands. */
-static unsigned page_scale(const struct form *form, const struct page_setup *drawn, struct room room)
+/* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the width of the
+ * table, or of the widest of its parts, on the page, or on the pages that the drawing is fitted to. A smaller
+ * scale of the drawing stands. */
+static unsigned page_scale(
+    const struct form *form, const struct page_setup *page, const struct page_setup *drawn, struct room room)
 {
     unsigned across = drawn->fit_to_page ? MAX(drawn->fit_width, 1) : 1;
-    unsigned scale = fitting(room.width * across, form_width(form));
+    unsigned scale = fitting(room.width * across, part_width(form, page));
     if (!drawn->fit_to_page && drawn->scale != 0)
         scale = MIN(scale, drawn->scale);
     if (drawn->fit_to_page && drawn->fit_height > 0)
@@ -149,6 +167,23 @@ static void repeat_columns(const struct form *form, struct page_setup *page, con
     }
 }
 
+/* A break drawn before a column stands before the first that is written of it or of those right of it. */
+static void break_columns(const struct form *form, struct workbook *workbook, struct page_setup *page,
+    const struct page_setup *drawn)
+{
+    const struct form_table *table = g_ptr_array_index(form->tables, 0);
+    page->column_breaks = arena_new0(workbook->arena, unsigned, table->column_count + 1);
+    page->column_break_count = 0;
+    for (unsigned c = 1; drawn->column_break_count > 0 && c < table->column_count; c++) {
+        bool drawn_here = false;
+        for (unsigned i = 0; i < drawn->column_break_count && !drawn_here; i++)
+            drawn_here = table->columns[c - 1].column < drawn->column_breaks[i] &&
+                         drawn->column_breaks[i] <= table->columns[c].column;
+        if (drawn_here)
+            page->column_breaks[page->column_break_count++] = c;
+    }
+}
+
 /* As high as the picture is, but no higher than the header has room and no wider than a third of the page.
  * Programs print it at the scale of the sheet. */
 static double emblem_height(const struct picture *emblem, const struct page_setup *page, struct room room)
@@ -178,7 +213,9 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
     page->breaks = NULL;
     page->break_count = 0;
     struct room room = printable(page);
-    page->scale = page_scale(form, drawn, room);
+    repeat_columns(form, page, drawn);
+    break_columns(form, workbook, page, drawn);
+    page->scale = page_scale(form, page, drawn, room);
     header = header_at_scale(filler, header, page->scale);
     footer = header_at_scale(filler, footer, page->scale);
     page->header = header == NULL ? NULL : workbook_intern(workbook, header);
@@ -203,7 +240,6 @@ void page_setup(struct filler *filler, struct form *form, struct sheet *sheet)
         page->print_rows_last = last->first + last->count - 1;
         titles = rows_height(form, first, count);
     }
-    repeat_columns(form, page, drawn);
     freeze(form, sheet);
     page_breaks(form, sheet, capacity, titles);
 }

@@ -129,6 +129,8 @@ struct page_setup {
     bool has_print_area;
     unsigned *breaks; /* rows before which a page begins */
     unsigned break_count;
+    unsigned *column_breaks; /* the same of columns; of an .xlsx only */
+    unsigned column_break_count;
     int first_page_number; /* 0: automatic */
 };
 

@@ -214,23 +214,23 @@ double guard_height(double height)
     return height == LIBRARY_UNWRITTEN_HEIGHT ? nextafter(height, INFINITY) : height;
 }
 
-static int compare_rows(const void *a, const void *b)
+static int compare_breaks(const void *a, const void *b)
 {
     unsigned first = *(const unsigned *)a, second = *(const unsigned *)b;
     return first < second ? -1 : first > second;
 }
 
-unsigned *guard_breaks(const struct page_setup *page, unsigned *ret_count)
+unsigned *guard_breaks(const unsigned *breaks, unsigned count, unsigned *ret_count)
 {
-    unsigned *sorted = g_new0(unsigned, page->break_count + 1), count = 0;
-    if (page->break_count)
-        memcpy(sorted, page->breaks, page->break_count * sizeof *sorted);
-    qsort(sorted, page->break_count, sizeof *sorted, compare_rows);
-    for (unsigned i = 0; i < page->break_count; i++)
-        if (sorted[i] && (!count || sorted[count - 1] != sorted[i]))
-            sorted[count++] = sorted[i];
-    sorted[count] = 0;
-    *ret_count = count;
+    unsigned *sorted = g_new0(unsigned, count + 1), kept = 0;
+    if (count)
+        memcpy(sorted, breaks, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare_breaks);
+    for (unsigned i = 0; i < count; i++)
+        if (sorted[i] && (!kept || sorted[kept - 1] != sorted[i]))
+            sorted[kept++] = sorted[i];
+    sorted[kept] = 0;
+    *ret_count = kept;
     return sorted;
 }
 

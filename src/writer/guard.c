@@ -328,6 +328,17 @@ static bool check_printed(const struct guard *guard)
     return true;
 }
 
+static bool check_breaks(const struct guard *guard, const unsigned *breaks, unsigned given, unsigned limit)
+{
+    unsigned count;
+    unsigned *sorted = guard_breaks(breaks, given, &count);
+    const bool good = !count || sorted[count - 1] < limit;
+    g_free(sorted);
+    return (good && count <= GUARD_BREAKS) ||
+           refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
+               _("the sheet has %u page breaks, Excel's limit is %u: divide the table"), count, GUARD_BREAKS);
+}
+
 static bool check_page(const struct guard *guard)
 {
     const struct page_setup *page = &guard->sheet->page;
@@ -350,14 +361,9 @@ static bool check_page(const struct guard *guard)
         guard->sheet->frozen_rows >= LIMIT_ROWS || guard->sheet->frozen_columns >= LIMIT_COLUMNS)
         return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
             _("zoom or frozen panes are beyond Excel's limits: mend the template"));
-    unsigned count;
-    unsigned *breaks = guard_breaks(page, &count);
-    bool good = !count || breaks[count - 1] < LIMIT_ROWS;
-    g_free(breaks);
-    if (!good || count > GUARD_BREAKS)
-        return refuse(guard, PLACE_NO_CELL, PLACE_NO_CELL,
-            _("the sheet has %u page breaks, Excel's limit is %u: divide the table"), count, GUARD_BREAKS);
-    return check_printed(guard);
+    return check_breaks(guard, page->breaks, page->break_count, LIMIT_ROWS) &&
+           check_breaks(guard, page->column_breaks, page->column_break_count, LIMIT_COLUMNS) &&
+           check_printed(guard);
 }
 
 static bool check_name(const struct guard *guard)

@@ -66,8 +66,8 @@ bool guard_is_nothing(const struct cell *cell);
 /* A row's height as the library writes it: 15 would be left out. */
 double guard_height(double height);
 
-/* Breaks in ascending order, each once, none before the first row, ended by 0. To be freed. */
-unsigned *guard_breaks(const struct page_setup *page, unsigned *ret_count);
+/* Breaks in ascending order, each once, none before the first row or column, ended by 0. To be freed. */
+unsigned *guard_breaks(const unsigned *breaks, unsigned count, unsigned *ret_count);
 
 /* A width in characters (with padding) in whole pixels. */
 unsigned guard_pixels(double width);

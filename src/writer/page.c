@@ -147,9 +147,17 @@ static lxw_error write_footer(lxw_worksheet *worksheet, const char *text)
 
 static lxw_error write_breaks(lxw_worksheet *worksheet, const struct page_setup *page)
 {
-    unsigned count;
-    unsigned *breaks = guard_breaks(page, &count);
+    unsigned count, column_count;
+    unsigned *breaks = guard_breaks(page->breaks, page->break_count, &count);
+    unsigned *wide = guard_breaks(page->column_breaks, page->column_break_count, &column_count);
+    lxw_col_t *columns = g_new0(lxw_col_t, column_count + 1);
+    for (unsigned i = 0; i < column_count; i++)
+        columns[i] = (lxw_col_t)wide[i];
     lxw_error error = count ? worksheet_set_h_pagebreaks(worksheet, breaks) : LXW_NO_ERROR;
+    if (!error && column_count)
+        error = worksheet_set_v_pagebreaks(worksheet, columns);
+    g_free(columns);
+    g_free(wide);
     g_free(breaks);
     return error;
 }

@@ -62,10 +62,12 @@ static bool same_header(const char *meant, const char *read, bool emblem)
     return same;
 }
 
-static bool same_breaks(const struct page_setup *meant, const struct page_setup *read)
+static bool same_breaks(
+    const unsigned *meant, unsigned meant_count, const unsigned *read, unsigned read_count)
 {
     unsigned count, other_count;
-    unsigned *breaks = guard_breaks(meant, &count), *others = guard_breaks(read, &other_count);
+    unsigned *breaks = guard_breaks(meant, meant_count, &count);
+    unsigned *others = guard_breaks(read, read_count, &other_count);
     bool same = count == other_count && !memcmp(breaks, others, count * sizeof *breaks);
     g_free(breaks);
     g_free(others);
@@ -99,7 +101,9 @@ static const char *page_difference(const struct page_setup *meant, const struct 
         return _("the header or footer differs");
     if (meant->first_page_number && meant->first_page_number != read->first_page_number)
         return _("the first page's number differs");
-    if (!same_breaks(meant, read))
+    if (!same_breaks(meant->breaks, meant->break_count, read->breaks, read->break_count) ||
+        !same_breaks(
+            meant->column_breaks, meant->column_break_count, read->column_breaks, read->column_break_count))
         return _("the page breaks differ");
     return same_printed(meant, read) ? NULL : _("the repeated rows, columns or the print area differ");
 }

@@ -61,13 +61,19 @@ class Printed:
     def cells(self):
         return [bare(cell) for rows in self.sheets.values() for row in rows for cell in row if bare(cell)]
 
+    def parts(self, sheet):
+        """The columns of each of the pages that stand side by side, without those that are repeated."""
+        breaks = [found.id for found in self.book[sheet].col_breaks.brk] if sheet in self.book.sheetnames else []
+        return list(zip([0] + breaks, breaks + [None]))
+
     def titles(self, sheet):
-        """The texts of the rows that are repeated on each page."""
+        """The texts of the rows that are repeated, for each of the pages side by side."""
         rows = self.book[sheet].print_title_rows
         if not rows:
-            return []
+            return [[]]
         first, last = (int(row) for row in rows.replace("$", "").split(":"))
-        return [bare(cell) for row in self.sheets[sheet][first - 1:last] for cell in row if bare(cell)]
+        return [[bare(cell) for row in self.sheets[sheet][first - 1:last] for cell in row[begin:end] if bare(cell)]
+                for begin, end in self.parts(sheet)]
 
 
 def check_cells(tap, label, printed):
@@ -89,10 +95,12 @@ def check_pages(tap, label, printed):
     without, empty = [], []
     for name, first, last in begun:
         titles = printed.titles(name)
-        texts = {bare(cell) for row in printed.sheets.get(name, []) for cell in row if len(bare(cell)) > 2} - set(titles)
+        texts = {bare(cell) for row in printed.sheets.get(name, []) for cell in row if len(bare(cell)) > 2}
+        texts -= {title for part in titles for title in part}
         for number in range(first, last + 1):
             page = printed.pages[number - 1]
-            without += ["page %d of %s: %s" % (number, name, title) for title in titles if title not in page]
+            of_page = titles[(number - first) % len(titles)]  # side by side before one below the other
+            without += ["page %d of %s: %s" % (number, name, title) for title in of_page if title not in page]
             if not any(text in page for text in texts):
                 empty.append("page %d of %s" % (number, name))
     tap.ok(not without, label + ": the header rows stand on every page", *without)

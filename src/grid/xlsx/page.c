@@ -14,12 +14,14 @@ void page_reader_init(struct page_reader *reader, struct xlsx *xlsx, struct shee
 {
     *reader = (struct page_reader){.xlsx = xlsx, .sheet = sheet};
     reader->breaks = g_array_new(FALSE, TRUE, sizeof(unsigned));
+    reader->column_breaks = g_array_new(FALSE, TRUE, sizeof(unsigned));
     reader->text = g_string_new(NULL);
 }
 
 void page_reader_clear(struct page_reader *reader)
 {
     g_array_unref(reader->breaks);
+    g_array_unref(reader->column_breaks);
     g_string_free(reader->text, TRUE);
 }
 
@@ -270,15 +272,24 @@ static const char *read_footer(struct page_reader *reader, const char *const *at
 static const char *read_row_breaks(struct page_reader *reader, const char *const *attributes)
 {
     (void)attributes;
-    reader->in_row_breaks = true;
+    reader->open_breaks = reader->breaks;
+    return NULL;
+}
+
+static const char *read_column_breaks(struct page_reader *reader, const char *const *attributes)
+{
+    (void)attributes;
+    reader->open_breaks = reader->column_breaks;
     return NULL;
 }
 
 static const char *read_break(struct page_reader *reader, const char *const *attributes)
 {
-    unsigned row = xml_attribute_unsigned(attributes, "id", 0);
-    if (reader->in_row_breaks && row && row < LIMIT_ROWS && reader->breaks->len < MOST_BREAKS)
-        g_array_append_val(reader->breaks, row);
+    GArray *breaks = reader->open_breaks;
+    unsigned place = xml_attribute_unsigned(attributes, "id", 0);
+    unsigned limit = breaks == reader->breaks ? LIMIT_ROWS : LIMIT_COLUMNS;
+    if (breaks && place && place < limit && breaks->len < MOST_BREAKS)
+        g_array_append_val(breaks, place);
     return NULL;
 }
 
@@ -308,6 +319,7 @@ static const struct {
     {"oddHeader", read_header, 0},
     {"oddFooter", read_footer, 0},
     {"rowBreaks", read_row_breaks, 0},
+    {"colBreaks", read_column_breaks, 0},
     {"brk", read_break, 0},
     {"customSheetViews", read_custom_views, 0},
     {"conditionalFormatting", NULL, FEATURE_CONDITIONAL_FORMATS},
@@ -338,8 +350,8 @@ void page_reader_end(struct page_reader *reader, const char *name)
 {
     if (strcmp(name, "customSheetViews") == 0)
         reader->in_custom_views = false;
-    else if (strcmp(name, "rowBreaks") == 0)
-        reader->in_row_breaks = false;
+    else if (strcmp(name, "rowBreaks") == 0 || strcmp(name, "colBreaks") == 0)
+        reader->open_breaks = NULL;
     else if (reader->target) {
         xlsx_unescape(reader->text);
         if (reader->text->len)
@@ -356,14 +368,20 @@ static int compare_breaks(const void *a, const void *b)
     return *left < *right ? -1 : *left > *right;
 }
 
+static void keep_breaks(struct page_reader *reader, GArray *breaks, unsigned **ret, unsigned *ret_count)
+{
+    if (!breaks->len)
+        return;
+    qsort(breaks->data, breaks->len, sizeof(unsigned), compare_breaks);
+    *ret = arena_new0(reader->xlsx->workbook->arena, unsigned, breaks->len);
+    memcpy(*ret, breaks->data, breaks->len * sizeof(unsigned));
+    *ret_count = breaks->len;
+}
+
 void page_reader_finish(struct page_reader *reader)
 {
-    sheet_order_columns(reader->sheet);
     struct page_setup *page = &reader->sheet->page;
-    if (!reader->breaks->len)
-        return;
-    qsort(reader->breaks->data, reader->breaks->len, sizeof(unsigned), compare_breaks);
-    page->breaks = arena_new0(reader->xlsx->workbook->arena, unsigned, reader->breaks->len);
-    memcpy(page->breaks, reader->breaks->data, reader->breaks->len * sizeof(unsigned));
-    page->break_count = reader->breaks->len;
+    sheet_order_columns(reader->sheet);
+    keep_breaks(reader, reader->breaks, &page->breaks, &page->break_count);
+    keep_breaks(reader, reader->column_breaks, &page->column_breaks, &page->column_break_count);
 }

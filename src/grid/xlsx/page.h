@@ -7,10 +7,11 @@
 struct page_reader {
     struct xlsx *xlsx;
     struct sheet *sheet;
-    GArray *breaks;      /* unsigned */
+    GArray *breaks, *column_breaks; /* unsigned */
+    GArray *open_breaks; /* the one of the open element; NULL: none is open */
     GString *text;       /* of the open header or footer */
     const char **target; /* where it goes; NULL: none is open */
-    bool in_row_breaks, in_custom_views, has_view;
+    bool in_custom_views, has_view;
 };
 
 void page_reader_init(struct page_reader *reader, struct xlsx *xlsx, struct sheet *sheet);
