@@ -21,7 +21,7 @@ static const struct {
 } columns[FINDINGS_COLUMNS] = {
     [COLUMN_SEVERITY] = {"Gravità", 10},
     [COLUMN_ID] = {"Rilievo", 24},
-    [COLUMN_FILE] = {"File", 24},
+    [COLUMN_FILE] = {"File", 32},
     [COLUMN_SHEET] = {"Foglio", 20},
     [COLUMN_CELL] = {"Cella", 9},
     [COLUMN_TEXT] = {"Che cosa non va", 64},
