@@ -5,6 +5,7 @@
 #include "grid/workbook.h"
 #include "support/failure.h"
 #include "support/intl.h"
+#include "support/text.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -35,8 +36,10 @@ char *inputs_locked_name(const char *path)
             locked = g_filename_display_name(name + strlen(lock_beginnings[i]));
     if (locked && g_str_has_suffix(locked, "#"))
         locked[strlen(locked) - 1] = '\0';
+    char *shown = locked ? text_quote(locked, 0) : NULL;
+    g_free(locked);
     g_free(name);
-    return locked;
+    return shown;
 }
 
 /* A lock is no input; whoever forgot to save shall know. */
@@ -105,6 +108,27 @@ void inputs_init(struct inputs *inputs)
     };
 }
 
+/* A file that is given by name and by its folder, or through a link, is one input. */
+static void leave_repeated_out(GPtrArray *paths)
+{
+    GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (unsigned i = 0; i < paths->len; i++) {
+        GStatBuf file;
+        if (g_stat(paths->pdata[i], &file) != 0)
+            continue; /* reading it says why */
+        char *key = g_strdup_printf(
+            "%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)file.st_dev, (guint64)file.st_ino);
+        if (g_hash_table_add(known, key))
+            continue;
+        char *name = g_filename_display_name(paths->pdata[i]), *shown = text_quote(name, 0);
+        message_note(_("%s is given twice: it is read once"), shown);
+        g_free(shown);
+        g_free(name);
+        g_ptr_array_remove_index(paths, i--);
+    }
+    g_hash_table_destroy(known);
+}
+
 int inputs_read(const struct settings *settings, struct inputs *ret)
 {
     struct inputs inputs;
@@ -120,6 +144,7 @@ int inputs_read(const struct settings *settings, struct inputs *ret)
         else if (!add_folder(inputs.paths, operand, &error))
             status = status_worse(status, message_failure(error));
     }
+    leave_repeated_out(inputs.paths);
     if (inputs.paths->len == 0 && status == 0) {
         GError *error = NULL;
         failure_set(&error, FAILURE_INPUT, NULL,

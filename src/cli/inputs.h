@@ -25,8 +25,8 @@ void inputs_clear(struct inputs *inputs);
 /* Is a file of this name, in a folder, taken for a workbook? */
 bool inputs_is_workbook_name(const char *name);
 
-/* The name of the workbook whose lock the file is, made by a program in which it is open; NULL: it is none.
- * To be freed. */
+/* The name, to be shown, of the workbook whose lock the file is, made by a program in which it is open;
+ * NULL: it is none. To be freed. */
 char *inputs_locked_name(const char *path);
 
 /* False and `error` (FAILURE_USAGE) when the file `output` (NULL: none) is one of the inputs or the file
