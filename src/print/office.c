@@ -127,7 +127,8 @@ static char *what_it_said(const char *printed)
     return line;
 }
 
-static bool run(char *const *command, char *const *environment, unsigned seconds, char **ret_complaint)
+static bool run(char *const *command, char *const *environment, const struct keeper *keeper, unsigned seconds,
+    char **ret_complaint)
 {
     int ends[2];
     pid_t child;
@@ -142,8 +143,10 @@ static bool run(char *const *command, char *const *environment, unsigned seconds
     const char *given_up = NULL;
     int status = 0;
     if (started) {
+        keeper_watch(keeper, child);
         given_up = watch(child, ends[0], g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC, printed);
         kill(-child, SIGKILL);
+        keeper_watch(keeper, 0);
         while (waitpid(child, &status, 0) < 0 && errno == EINTR)
             continue;
     }
@@ -162,7 +165,7 @@ static bool run(char *const *command, char *const *environment, unsigned seconds
 }
 
 bool office_convert(const char *program, const char *folder, const char *out, GPtrArray *workbooks,
-    unsigned seconds, char **ret_complaint)
+    const struct keeper *keeper, unsigned seconds, char **ret_complaint)
 {
     char *user = make_profile(folder);
     if (user == NULL) {
@@ -180,7 +183,7 @@ bool office_convert(const char *program, const char *folder, const char *out, GP
     char **environment = g_environ_setenv(g_strdupv(environ), "TMPDIR", folder, TRUE);
     environment = g_environ_setenv(environment, "TZ", "UTC", TRUE); /* a PDF names the offset */
     *ret_complaint = NULL;
-    bool good = run((char *const *)command->pdata, environment, seconds, ret_complaint);
+    bool good = run((char *const *)command->pdata, environment, keeper, seconds, ret_complaint);
     g_strfreev(environment);
     g_ptr_array_unref(command);
     g_free(user);

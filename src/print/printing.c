@@ -1,9 +1,7 @@
 #include "print/printing.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +16,6 @@
 /* The first start of a profile takes some seconds, a workbook of 40 pages one; the machine may be busy. */
 #define PATIENCE_START 120
 #define PATIENCE_EACH 60
-#define FOLDERS_OPEN 16 /* when removing */
 #define PDF_NAME "report.pdf"
 
 struct printed {
@@ -28,6 +25,7 @@ struct printed {
 
 struct printing {
     char *program, *folder, *in, *out;
+    struct keeper keeper; /* of the folder */
     GPtrArray *workbooks; /* char *: the copies */
     GArray *files;        /* struct printed, in the same order */
     unsigned start, each; /* seconds */
@@ -41,21 +39,12 @@ static void printed_clear(void *data)
     g_free(printed->made);
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    remove(path);
-    return 0;
-}
-
 /* What was held back counts now. */
 static void remove_folder(struct printing *printing)
 {
     if (printing->folder == NULL)
         return;
-    nftw(printing->folder, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
+    keeper_end(&printing->keeper, printing->folder);
     g_clear_pointer(&printing->folder, g_free);
     g_clear_pointer(&printing->in, g_free);
     g_clear_pointer(&printing->out, g_free);
@@ -85,6 +74,12 @@ static bool make_folder(struct printing *printing, GError **error)
 {
     interruption_hold(&printing->signals);
     printing->folder = g_dir_make_tmp("pianoxl-pdf-XXXXXX", NULL);
+    if (printing->folder != NULL && !keeper_begin(&printing->keeper, printing->folder)) {
+        int reason = errno;
+        rmdir(printing->folder);
+        g_clear_pointer(&printing->folder, g_free);
+        errno = reason;
+    }
     if (printing->folder != NULL) {
         printing->in = g_build_filename(printing->folder, "in", NULL);
         printing->out = g_build_filename(printing->folder, "out", NULL);
@@ -198,8 +193,8 @@ bool printing_run(struct printing *printing, GError **error)
     bool good = true;
     if (printing->files->len == 0)
         return true;
-    bool whole = office_convert(
-        printing->program, printing->folder, printing->out, printing->workbooks, seconds, &complaint);
+    bool whole = office_convert(printing->program, printing->folder, printing->out, printing->workbooks,
+        &printing->keeper, seconds, &complaint);
     for (unsigned i = 0; i < printing->files->len; i++) /* whole ones count even where it failed later */
         if (!finish(&g_array_index(printing->files, struct printed, i), whole ? NULL : complaint,
                 good ? error : NULL))

@@ -65,6 +65,35 @@ def ends_with_batch(session, root):
               "an interruption ends LibreOffice, too, and leaves nothing")
 
 
+def is_alive(pid):
+    try:
+        with open("/proc/%s/stat" % pid) as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def ends_with_a_death(session, root):
+    """LibreOffice works when all of batch is killed."""
+    tap, out, temporary, mark = session.tap, session.new(), session.path("tmp-killed"), session.path("working")
+    os.makedirs(temporary)
+    slow = office(session, "working-slowly", "sleep 60 &\necho $! $$ > %s\nwait\n" % mark)
+    process = session.start(root, "-o", out, "-j", "1", "--pdf", prepare=os.setsid, PATH=slow, TMPDIR=temporary)
+    deadline = time.monotonic() + 60
+    while not (os.path.exists(mark) and os.path.getsize(mark)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.log.close()
+    with open(mark) as file:
+        pids = file.read().split()
+    deadline = time.monotonic() + 20
+    while (any(map(is_alive, pids)) or os.listdir(temporary)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    tap.equal((len(pids), [pid for pid in pids if is_alive(pid)], os.listdir(temporary)), (2, [], []),
+              "kill -9 ends LibreOffice and what it started, too, and leaves no temporary files")
+
+
 def all_of(session):
     tap, root, out = session.tap, session.path("archivio"), session.new()
     archive.small(root)
@@ -116,3 +145,4 @@ def all_of(session):
               (sorted(path for path in whole if path.endswith(".pdf") and "-allegati/" not in path), []),
               "--resume makes them")
     ends_with_batch(session, root)
+    ends_with_a_death(session, root)
