@@ -50,4 +50,7 @@ void check_parents(struct checking *checking);
 void check_titles(struct checking *checking);
 void check_unwritten(struct checking *checking);
 
+/* total-records.c */
+void check_total_records(struct checking *checking);
+
 #endif

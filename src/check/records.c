@@ -175,6 +175,7 @@ void check_titles(struct checking *checking)
             findings_add_as(checking->findings, FINDING_TITLE_ALONE,
                 severity_or(checking, record, SEVERITY_WARNING), &record->place, NULL, record->level->label,
                 record_subject(record), NULL);
+    check_total_records(checking);
 }
 
 /* ---- non_scritto ---- */
