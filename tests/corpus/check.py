@@ -25,6 +25,8 @@ CLASSIFIED = [  # our cell, what LibreOffice shows, class, whether they agree
     (("number", "1829.15146461355", "general", "1829,151465"), "1829,15146461355", "general-digits", True),
     (("number", "1829.15146461355", "general", "1829,15147"), "1829,15146461355", "unknown", False),
     (("number", "1829.15146461355", "general", "1829"), "1829,15146461355", "unknown", False),
+    (("number", "1829.15146469355", "general", "1829,151465"), "1829,15146461355", "unknown", False),
+    (("number", "5.00000000031347E-314", "general", "5E-314"), "5,0000000003E-314", "general-digits", True),
     (("number", "123456789012345", "general", "1,23457E+14"), "123456789012345", "general-digits", True),
     (("number", "0.0000123456789", "general", "1,23457E-05"), "1,23456789E-05", "general-digits", True),
     (("number", "99999999999.7", "general", "1E+11"), "99999999999,7", "general-digits", True),

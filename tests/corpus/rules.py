@@ -2,7 +2,8 @@
 tests/corpus-differences.tsv.
 
 The rule: texts and errors agree letter by letter. Numbers agree as shown; in format General, where LibreOffice writes all
-digits, if those in eleven characters are ours. Dates, times, durations (moments.py) and booleans agree by value.
+digits, if they are our value's, and in eleven characters what we show. Dates, times, durations (moments.py) and booleans
+agree by value.
 
 A class is a test of the kind of value, the class of its format and the two texts; the first one that holds counts. Where it
 is LibreOffice that does not show what the file holds, a third reader must find ours in it."""
@@ -16,6 +17,7 @@ import stored
 # LibreOffice names errors in the language of its menus, which may not be Italian.
 ERRORS = {"#N/A": "#N/D", "#VALUE!": "#VALORE!", "#REF!": "#RIF!", "#NAME?": "#NOME?", "#NULL!": "#NULLO!"}
 MOMENTS = ("date", "duration")
+LEAST_DOUBLE = Decimal("5E-324")  # and the step between the smallest, which have fewer digits
 TRUTH = {"1": "1", "TRUE": "1", "VERO": "1", "VRAI": "1", "31/12/1899": "1",
          "0": "0", "FALSE": "0", "FALSO": "0", "FAUX": "0", "30/12/1899": "0"}
 
@@ -37,7 +39,7 @@ def is_value(d, text, digits=14):
     if shown is None or d.cell.kind not in ("number", "date", "duration", "boolean"):
         return False
     value = Decimal(d.cell.value)
-    return abs(shown - value) <= abs(value) * Decimal(10) ** -digits
+    return abs(shown - value) <= max(abs(value) * Decimal(10) ** -digits, LEAST_DOUBLE)
 
 
 def rounded(number, places):
@@ -67,8 +69,8 @@ def boolean_as_number(d):
 
 
 def general_digits(d):
-    number = plain(d.shown)
-    return d.cell.kind == "number" and d.cell.format == "general" and number is not None and as_general(number) == d.cell.display
+    return (d.cell.kind == "number" and d.cell.format == "general" and is_value(d, d.shown) and
+            as_general(plain(d.shown)) == d.cell.display)
 
 
 def moment(d):
