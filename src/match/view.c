@@ -8,8 +8,7 @@ struct cleaned {
     const char *text, *key;
 };
 
-/* A workbook while its views are made. Equal texts of its cells are one text (workbook_intern): each is
- * cleaned once. */
+/* A workbook while its views are made. A text that several cells share (a shared string) is cleaned once. */
 struct cleaning {
     struct arena *arena;
     const struct workbook *workbook;
