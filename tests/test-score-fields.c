@@ -86,6 +86,99 @@ static void test_comparison_with_read(void)
     }
 }
 
+/* What differs, and how the computed figure is shown: as the cell in which the other was read. */
+static void test_differences(void)
+{
+    static const char metodo[] = LEVELS
+        "-- Campi\nLivello\tCampo\tTipo\n"
+        "area\tn, primo, a, b\tnumero\narea\tp\tpercentuale\narea\tgiorno\tdata\narea\tuffici\telenco\n"
+        "area\tnota\ttesto\narea\taperto, chiuso\ttesto\n"
+        "voce\tn\tnumero\nvoce\tp\tpercentuale\nvoce\tgiorno\tdata\nvoce\tuffici\telenco\n\n"
+        "-- Calcoli\nLivello\tCampo\tFormula\n"
+        "area\tn\tSOMMA(voce.n)\n"
+        "area\tprimo\tPRIMO(voce.n)\n"
+        "area\tp\tMEDIA(voce.p)\n"
+        "area\tgiorno\tPRIMO(voce.giorno)\n"
+        "area\tuffici\tUNIONE(voce.uffici)\n"
+        "area\tnota\tPRIMO(voce.titolo)\n"
+        "area\taperto\tvoce.n > 0\narea\tchiuso\tvoce.n = 0\n"
+        "area\ta\tb + 1\n"
+        "area\tb\ta + 1\n";
+    static const struct {
+        const char *field, *read, *shown; /* NULL: nothing differs */
+    } cases[] = {
+        {"n", "1234", NULL}, {"n", "{0.00} 1234", NULL}, {"n", "{0.00} 1235", "1234,00"},
+        {"n", "{0} 1234,4", NULL}, {"n", "1200", "1234"}, {"n", "1234.5", "1234"}, {"n", "1234.0", NULL},
+        {"n", "NC", "1234"}, {"primo", "1235", "1234"}, {"p", "{0%} 67%", NULL}, {"p", "{0.0%} 66%", "66,7%"},
+        {"giorno", "31/12/2019", NULL}, {"giorno", "30/12/2019", "31/12/2019"},
+        {"giorno", "NC", "31/12/2019"}, {"uffici", "U1", NULL}, {"uffici", "U1 U2", "U1"},
+        {"uffici", "NC", "U1"}, {"nota", "Prima", NULL}, {"nota", "NC", "Prima"}, {"aperto", "SI", NULL},
+        {"aperto", "NO", "sì"}, {"aperto", "NC", "sì"}, {"chiuso", "NO", NULL}, {"chiuso", "SI", "no"},
+        {"a", "5", NULL}, /* it needs itself: the value read stands */
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *records =
+            g_strdup_printf("area | codice: A | %s: %s\n"
+                            ". voce | codice: A1 | titolo: Prima | n: 1234 | p: 66,67%% | giorno: "
+                            "31/12/2019 | uffici: U1\n",
+                cases[i].field, cases[i].read);
+        struct text_plan plan = text_plan_new(metodo, records, KIND_RELAZIONE);
+        calculation_verify(plan.calculation);
+        const char *text = NULL;
+        for (unsigned k = 0; k < findings_count(plan.findings); k++)
+            if (findings_get(plan.findings, k)->id == FINDING_COMPUTED_DIFFERS)
+                text = findings_get(plan.findings, k)->text;
+        g_test_message("%s: %s: %s", cases[i].field, cases[i].read, text ? text : "the same");
+        g_assert_cmpint(text != NULL, ==, cases[i].shown != NULL);
+        if (text) {
+            const char *computed = strstr(text, "computed ") + strlen("computed ");
+            g_assert_cmpstr(computed, ==, cases[i].shown);
+        }
+        text_plan_clear(&plan);
+        g_free(records);
+    }
+}
+
+/* A second value of a computed field is compared as the first one is, and what is not understood in a target
+ * is found once. */
+static void test_further_values(void)
+{
+    static const char metodo[] =
+        LEVELS "-- Campi\nLivello\tCampo\tTipo\n"
+               "area\tn\tnumero\narea\tlibero\tnumero\narea\taperto\ttesto\nvoce\tn\tnumero\n"
+               "voce\ttarget\ttarget\n\n"
+               "-- Calcoli\nLivello\tCampo\tFormula\narea\tn\tSOMMA(voce.n)\n"
+               "area\taperto\tCONTA(voce) > 0\n";
+    struct text_plan plan = text_plan_new(metodo,
+        "area | codice: A | n: 3 | libero: 7\n"
+        ". voce | codice: A1 | n: 3 | target: >= circa 3\n"
+        ". voce | codice: A2 | target: 3\n"
+        ". voce | codice: A3 | target: >= 3 giorni\n"
+        ". voce | codice: A4\n"
+        "area | codice: B | n: 4\n",
+        KIND_RELAZIONE);
+    struct record *area = text_plan_record(&plan, "A");
+    const struct field *fields[] = {template_field(area->level, "n"), template_field(area->level, "libero")};
+    for (unsigned i = 0; i < 2; i++) {
+        const struct further_value further = {
+            area, fields[i], record_get(text_plan_record(&plan, "B"), fields[0])};
+        g_array_append_val(plan.plan->further_values, further);
+    }
+    static const struct value truths[] = {{.kind = VALUE_BOOLEAN, .number = {0, 0}, .text = "FALSO"},
+        {.kind = VALUE_BOOLEAN, .number = {1, 0}, .text = "VERO"}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(truths); i++) {
+        const struct further_value further = {area, template_field(area->level, "aperto"), &truths[i]};
+        g_array_append_val(plan.plan->further_values, further);
+    }
+    for (unsigned again = 0; again < 2; again++) {
+        calculation_verify(plan.calculation);
+        g_assert_cmpuint(text_plan_findings(&plan, FINDING_COMPUTED_DIFFERS), ==, 2);
+        g_assert_cmpuint(text_plan_findings(&plan, FINDING_COMPUTED_MISSING), ==, 1);
+        g_assert_cmpuint(text_plan_findings(&plan, FINDING_TARGET_NOT_UNDERSTOOD), ==, 1);
+    }
+    text_plan_clear(&plan);
+}
+
 static void test_cycles(void)
 {
     static const char metodo[] = LEVELS "-- Campi\nLivello\tCampo\tTipo\n"
@@ -346,6 +439,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/score/fields/own-name", test_own_name);
     g_test_add_func("/score/fields/comparison-with-read", test_comparison_with_read);
+    g_test_add_func("/score/fields/differences", test_differences);
+    g_test_add_func("/score/fields/further-values", test_further_values);
     g_test_add_func("/score/fields/cycles", test_cycles);
     g_test_add_func("/score/fields/kinds", test_kinds);
     g_test_add_func("/score/fields/bands", test_bands);

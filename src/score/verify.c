@@ -34,10 +34,13 @@ static bool same_lists(const struct figure *figure, const struct value *value)
     return same;
 }
 
-static bool same_texts(const struct figure *figure, const struct value *value)
+/* Texts, and yes and no, which may have been typed as text. */
+static bool same_words(const struct figure *figure, const struct value *value)
 {
-    const struct value computed = {.kind = VALUE_TEXT, .text = figure->text};
-    return value_same(&computed, value);
+    struct value computed = {.kind = figure->kind, .text = figure->text};
+    if (figure->kind == VALUE_BOOLEAN)
+        computed.number = rational_to_decimal(figure->number);
+    return (value->kind == VALUE_TEXT || value->kind == VALUE_BOOLEAN) && value_same(&computed, value);
 }
 
 static bool agrees(struct calculation *calculation, const struct figure *figure, const struct value *value)
@@ -55,7 +58,8 @@ static bool agrees(struct calculation *calculation, const struct figure *figure,
     case VALUE_LIST:
         return value->kind == VALUE_LIST && same_lists(figure, value);
     case VALUE_TEXT:
-        return value->kind == VALUE_TEXT && same_texts(figure, value);
+    case VALUE_BOOLEAN:
+        return same_words(figure, value);
     default:
         return figure->kind == value->kind;
     }
@@ -77,7 +81,7 @@ static void verify_value(struct calculation *calculation, const struct record *r
     const struct field *field, const struct value *value)
 {
     struct figure figure = calculation_field(calculation, record, field);
-    bool stands = figure.read == value && figure.derivation != NULL && value->kind != VALUE_MISSING;
+    bool stands = figure.read == value && figure.derivation != NULL;
     char *key = g_strdup_printf("%p", (const void *)value);
     if (stands && figure.derivation->kind == VALUE_MISSING) {
         if (raise_once(calculation, FINDING_COMPUTED_MISSING, record, field, key))
