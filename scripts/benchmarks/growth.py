@@ -38,6 +38,8 @@ def template(name, levels, fields, rows):
 def make_templates():
     template("by-code", [["voce", "ente", r"A \d+"]], [["voce", "numero", "numero"], ["voce", "nota", "testo"]],
              [[], [None, "Codice", "Titolo", "Numero", "Nota"], ["voce", "{codice}", "{titolo}", "{numero}", "{nota}"]])
+    template("by-title", [["voce", "ente"]], [["voce", "numero", "numero"], ["voce", "nota", "testo"]],
+             [[], [None, "Titolo", "Numero", "Nota"], ["voce", "{titolo}", "{numero}", "{nota}"]])
     template("crossing", [["voce", "ente"], ["ore", "voce", r"P\d+"]], [["ore", "numero", "numero"]],
              [[None, "ore"], [None, "Voce", "{ore.codice}"], ["voce", "{titolo}", "{ore.numero}"]])
 
@@ -50,8 +52,8 @@ def one_code(size):
 
 
 def beginnings(size):
-    return [("Piano %d" % k, [HEADING] + [["A %d" % (i + k * size), "Obiettivo operativo numero %d" % (i + k * size), i, "x"]
-                                          for i in range(size)]) for k in range(2)]
+    return [("Piano %d" % k, [HEADING[1:]] + [["Obiettivo operativo numero %d%s" % (i, " bis" * k), i, "x"]
+                                              for i in range(k * size, (k + 1) * size)]) for k in range(2)]
 
 
 def columns(size):
@@ -71,7 +73,7 @@ def long_texts(size):
 
 # Title, what makes the workbook, its template; without one `check` tries all, and refuses.
 GROWING = (("rows of one code with other values each", one_code, "by-code"),
-           ("two sheets of titles that begin alike", beginnings, "by-code"),
+           ("two sheets of titles that begin alike", beginnings, "by-title"),
            ("repeated columns", columns, "crossing"),
            ("rows that cross three repeated columns", crossed_rows, "crossing"),
            ("texts of 700 characters that no template knows", long_texts, None))
