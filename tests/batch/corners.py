@@ -1,5 +1,6 @@
 """batch where somebody means it harm, or two runs or an input's owner come in between."""
 import os
+import shutil
 import subprocess
 import time
 
@@ -21,6 +22,8 @@ def all_of(session):
     two_divisions(session, root, reference)
     forgotten_journal(session, root)
     changed_meanwhile(session, root, reference)
+    other_options(session, root)
+    hands_off(session, root)
     shared_names(session)
     nothing_for_annexes(session)
 
@@ -110,6 +113,36 @@ def changed_meanwhile(session, root, reference):
     session.batch(root, "-o", out, "--resume")
     session.batch(root, "-o", out, "--resume")
     tap.equal(files_in(out), reference, "but by --resume")
+
+
+def other_options(session, root):
+    """A value that looks like options."""
+    tap, out, wanted = session.tap, session.new(), session.new()
+    session.batch(root, "-o", out, "--delibera=n. 1 --codepage=CP850")
+    result = session.batch(root, "-o", out, "--delibera=n. 1", "--codepage=CP850", "--resume")
+    session.batch(root, "-o", wanted, "--delibera=n. 1", "--codepage=CP850")
+    tap.equal(("done anew" in result.err, files_in(out)), (True, files_in(wanted)), "a value is no other option", result.err)
+
+
+def hands_off(session, root):
+    """An output that somebody has changed is theirs; templates stay as they are."""
+    tap, archived, out = session.tap, session.path("rifatto"), session.new()
+    session.batch(root, "-o", os.path.join(archived, "fatti"))
+    changed, content = os.path.join("fatti", "ente 0", "lucca-relazione-2016.xlsx"), archive.inputs("lucca-2016", "procedimenti*.xlsx")[0]
+    archive.write(os.path.join(archived, changed), archive.read(content))
+    result = session.batch(archived, "-o", out, "--group=file")
+    states = {entry["name"]: entry["state"] for entry in load(out)["inputs"]}
+    tap.equal(([name for name, state in states.items() if state == "read"], result.status, len(states)), ([changed], 0, 14),
+              "an output of an earlier batch that was changed is read", result.err, states)
+
+    templates = session.path("modelli")
+    shutil.copytree(os.path.join(session.program.environment["PIANOXL_TEMPLATES"], "lucca"), os.path.join(templates, "lucca"))
+    before = files_in(templates)
+    archive.write(os.path.join(archived, "lucca", "relazione.xls"), archive.read(content))
+    result = session.batch(os.path.join(archived, "lucca"), archived + "/lucca/relazione.xls", os.path.join(archived, "fatti"),
+                           "-o", templates, "--group=file", PIANOXL_TEMPLATES=templates)
+    tap.equal((result.status, {path: files_in(templates).get(path) for path in before}), (4, before),
+              "a template is not replaced", result.err)
 
 
 def shared_names(session):

@@ -159,9 +159,17 @@ static int finish(struct run *run)
 
 /* ---- the run ---- */
 
-static GHashTable *files_of(const struct manifest *manifest)
+/* What no output may replace: inputs and templates. */
+static GHashTable *files_of(const struct manifest *manifest, const struct templates *templates)
 {
     GHashTable *files = g_hash_table_new_full(file_key_hash, file_key_equal, g_free, NULL);
+    for (unsigned i = 0; i < templates->list->len; i++) {
+        GStatBuf status;
+        struct file_key *key = g_new0(struct file_key, 1);
+        if (g_stat(((const struct template *)templates->list->pdata[i])->path, &status) == 0)
+            *key = (struct file_key){status.st_dev, status.st_ino};
+        g_hash_table_add(files, key);
+    }
     for (unsigned i = 0; i < manifest->inputs->len; i++) {
         const struct input *input = manifest->inputs->pdata[i];
         struct file_key *key = g_new(struct file_key, 1);
@@ -247,7 +255,7 @@ static int run_batch(const struct settings *settings, const struct batch_options
             .output = settings->output,
             .templates = templates->list,
             .manifest = manifest,
-            .input_files = files_of(manifest),
+            .input_files = files_of(manifest, templates),
             .staging = &staging},
         .manifest = manifest,
         .manifest_path = path,

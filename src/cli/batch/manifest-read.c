@@ -158,7 +158,7 @@ static bool read_head(const struct json_value *object, struct manifest *manifest
     manifest->microseconds = read_seconds(json_member(object, "totals"));
     read_earlier(object, manifest);
     return manifest->program && manifest->options && manifest->archive_sha256 && manifest->part >= 1 &&
-           manifest->part <= manifest->parts;
+           manifest->part <= manifest->parts && manifest->parts <= MOST_PARTS;
 }
 
 struct manifest *manifest_from_json(const char *text, const char *name, GError **error)

@@ -15,6 +15,8 @@
 #define MANIFEST_JSON ".json"
 #define MANIFEST_CSV ".csv"
 
+#define MOST_PARTS 100000u /* of an archive */
+
 /* pending: not done yet, the run was ended before; failed: by what may not happen again (a crash, a full
  * disk), so --resume tries anew. */
 enum input_state { INPUT_PENDING, INPUT_READ, INPUT_REFUSED, INPUT_FOREIGN, INPUT_FAILED, INPUT_STATES };

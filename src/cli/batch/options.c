@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define MOST_JOBS 1024u
-#define MOST_PARTS 100000u
 #define DEFAULT_TIMEOUT 300u
 #define MOST_TIMEOUT 86400u
 
@@ -74,10 +73,14 @@ bool batch_options_parse(const struct settings *settings, struct batch_options *
            (!settings->progress || check_progress(settings->progress, error));
 }
 
+/* No value looks like another option. */
 static void add(GString *text, const char *name, const char *value)
 {
-    if (value)
-        g_string_append_printf(text, "%s--%s=%s", text->len ? " " : "", name, value);
+    if (!value)
+        return;
+    char *shown = strpbrk(value, " '\"\\\n\t") ? g_shell_quote(value) : g_strdup(value);
+    g_string_append_printf(text, "%s--%s=%s", text->len ? " " : "", name, shown);
+    g_free(shown);
 }
 
 char *batch_options_text(const struct settings *settings, const struct batch_options *options)

@@ -10,11 +10,14 @@
 #include "cli/batch/worker.h"
 #include "support/intl.h"
 
+/* What others may have put there: that of an archive of 100,000 files is not larger. Bounds memory. */
+#define MOST_MANIFEST_BYTES (128u << 20)
+
 struct walk {
     struct manifest *manifest;
     GHashTable *names;   /* of inputs that are there already: the same file may be named twice */
     GHashTable *folders; /* struct file_key *: those that have been walked, or must not be */
-    GHashTable *outputs; /* paths of what an earlier batch wrote, as its manifest says */
+    GHashTable *outputs; /* struct product *, by path: what an earlier batch wrote, as its manifest says */
     unsigned skipped;    /* of these */
     GQueue links;        /* struct folder_link *: to folders; they come last */
 };
@@ -106,6 +109,19 @@ static void add_link(struct walk *walk, const char *path, const char *name)
     g_queue_push_tail(&walk->links, link);
 }
 
+/* One that somebody has changed since, or put in its place, is theirs. */
+static bool is_output(const struct walk *walk, const char *path, const GStatBuf *status)
+{
+    const struct product *product = g_hash_table_lookup(walk->outputs, path);
+    if (!product || !S_ISREG(status->st_mode) || (guint64)status->st_size != product->bytes)
+        return false;
+    guint64 bytes;
+    char *sha256 = file_sha256(path, &bytes, NULL);
+    bool same = g_strcmp0(sha256, product->sha256) == 0;
+    g_free(sha256);
+    return same;
+}
+
 static void add_entry(struct walk *walk, const char *path, const char *name, bool named)
 {
     GStatBuf status = {0};
@@ -122,7 +138,7 @@ static void add_entry(struct walk *walk, const char *path, const char *name, boo
         input->node = status.st_ino;
         input->bytes = (guint64)status.st_size;
     }
-    if (input && g_hash_table_contains(walk->outputs, path)) {
+    if (input && is_output(walk, path, &status)) {
         input->state = INPUT_FOREIGN;
         input->reason = g_strdup(_("is an output of an earlier batch"));
         walk->skipped++;
@@ -136,15 +152,19 @@ static void note_outputs(struct walk *walk, const char *folder, const char *name
     if (!g_str_has_prefix(name, MANIFEST_NAME) || !g_str_has_suffix(name, MANIFEST_JSON))
         return;
     char *path = g_build_filename(folder, name, NULL);
-    bool regular = g_file_test(path, G_FILE_TEST_IS_REGULAR);
-    struct manifest *manifest = regular ? manifest_load(path, NULL, NULL) : NULL, *written = manifest_new();
+    GStatBuf status;
+    bool fit = g_stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= MOST_MANIFEST_BYTES;
+    struct manifest *manifest = fit ? manifest_load(path, NULL, NULL) : NULL, *written = manifest_new();
     if (manifest)
         earlier_take(written, manifest);
     GHashTableIter iter;
     gpointer output;
     g_hash_table_iter_init(&iter, written->earlier);
-    while (g_hash_table_iter_next(&iter, &output, NULL))
-        g_hash_table_add(walk->outputs, g_build_filename(folder, output, NULL));
+    while (g_hash_table_iter_next(&iter, NULL, &output)) {
+        const struct product *product = output;
+        g_hash_table_insert(walk->outputs, g_build_filename(folder, product->name, NULL),
+            product_new(product->name, product->bytes, product->sha256));
+    }
     manifest_free(written);
     manifest_free(manifest);
     g_free(path);
@@ -249,7 +269,7 @@ unsigned archive_walk(struct manifest *manifest, char *const *operands, unsigned
         .manifest = manifest,
         .names = g_hash_table_new(g_str_hash, g_str_equal),
         .folders = g_hash_table_new_full(file_key_hash, file_key_equal, g_free, NULL),
-        .outputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .outputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, product_free),
         .links = G_QUEUE_INIT,
     };
     if (g_stat(output, &status) == 0)
