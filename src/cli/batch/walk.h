@@ -8,7 +8,8 @@
  * bytes of their names; of a folder that cannot be opened, an input (INPUT_REFUSED) that says so. Links to
  * folders are followed last, where they lead to folders that have not been walked. What stands in `output`
  * (the folder that is written to; it need not exist) is left out; what an earlier batch has written elsewhere
- * in the archive, as its manifest there says, and nobody has changed since, is no input (INPUT_FOREIGN). Returns how many files that are.
+ * in the archive, as its manifest there says, and nobody has changed since, is no input (INPUT_FOREIGN).
+ * Returns how many files that are.
  *
  * An input is named from its operand on; where operands are several folders, each is named as well. The
  * archive's own figures (archive_inputs, archive_sha256) are filled in. */
