@@ -91,9 +91,7 @@ void explain_free(struct operand_line *line)
 
 const struct place *explain_place(const struct operand_line *line)
 {
-    const struct value *value = line->field->formula == NULL ? line->figure.read : NULL;
-    if (value == NULL)
-        value = line->figure.read;
+    const struct value *value = line->figure.read;
     if (value != NULL && value->place.file != NULL)
         return &value->place;
     return line->record->place.file != NULL ? &line->record->place : NULL;

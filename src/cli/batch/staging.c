@@ -166,7 +166,7 @@ bool staging_add(struct staging *staging, const char *record, GError **error)
         return true;
     refuse(staging->folder, error);
     if (end >= 0 && ftruncate(staging->journal, end) < 0)
-        return false;
+        errno = 0; /* what reads it finds that the record is cut off */
     return false;
 }
 
