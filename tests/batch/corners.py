@@ -19,7 +19,7 @@ def all_of(session):
     reference = files_in(good)
     closed_streams(session, root, reference)
     foreign_links(session, root, reference)
-    two_divisions(session, root, reference)
+    two_runs(session, root, reference)
     forgotten_journal(session, root)
     changed_meanwhile(session, root, reference)
     other_options(session, root)
@@ -62,10 +62,10 @@ def foreign_links(session, root, reference):
                   "a link in place of " + name, result.err)
 
 
-def two_divisions(session, root, reference):
-    """The whole and a part of it, or parts of two divisions, would write the same files."""
+def two_runs(session, root, reference):
+    """Two runs of one whole, the whole and a part of it, or parts of two divisions, would write the same files."""
     tap = session.tap
-    for first, second in (((), ("--shard=1/2",)), (("--shard=1/2",), ()), (("--shard=1/2",), ("--shard=1/3",))):
+    for first, second in (((), ()), ((), ("--shard=1/2",)), (("--shard=1/2",), ()), (("--shard=1/2",), ("--shard=1/3",))):
         out = session.new()
         slow = office(session, "waiting-%d" % session.count, "sleep 60\n")
         running = session.start(root, "-o", out, "-j", "1", "--pdf", *first, PATH=slow)

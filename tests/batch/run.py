@@ -390,14 +390,6 @@ def group_faults(session):
     tap.equal((result.status, sorted(states), hidden_in(blocked)),
               (4, ["failed", "written", "written", "written"], []),
               "a file where a folder must be: the others are written", result.err)
-    os.makedirs(session.path("lavoro"))
-    holder = session.start(root, "-o", session.path("lavoro"), "-j", "1")
-    status = None
-    while holder.poll() is None and status is None:
-        if os.path.exists(session.path("lavoro", STAGING + "batch-1of1", "journal")):
-            status = session.batch(root, "-o", session.path("lavoro"))
-    holder.wait()
-    tap.ok(status is None or status.status in (0, 4), "two runs into one folder do not meet", status and status.err)
 
 
 def killed(session, what, out, reference, random_numbers, duration, number):
