@@ -34,7 +34,7 @@ sys.path.insert(0, os.path.join(SOURCE, "tests", "golden"))
 import annexes
 import archive
 import corners
-from folders import STAGING, earlier, files_in, hidden_in, journal, load, outputs, sha256, stamps, without_times
+from folders import earlier, files_in, hidden_in, journal, load, outputs, sha256, stamps, without_times
 from program import Program, Result
 from tap import Tap
 
