@@ -48,7 +48,7 @@ import results
 import tables
 import variants
 from office import Office
-from program import Program
+from program import Program, italian
 from tap import Tap
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -157,7 +157,7 @@ def group_tables(session):
     session.tap.ok(written(first) == written(sample), "the report among the samples is the one that is written")
     beside = session.path("piano.xlsx")
     session.program.run("report", *sorted(glob.glob(os.path.join(SOURCE, "samples", "massa-carrara-2019", "*.xlsx"))),
-                        "-o", beside, LANGUAGE="it", LC_ALL="C.UTF-8")
+                        "-o", beside, **italian(session.folder))
     session.tap.ok(shown_findings(beside[:-5] + "-rilievi.xlsx") == shown_findings(sample[:-5] + "-rilievi.xlsx"),
                    "so are the findings beside it")
     with open(first, "rb") as f, open(second, "rb") as g:

@@ -12,6 +12,9 @@ import urllib.parse
 import zipfile
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+sys.path.insert(0, ROOT + "/tests/golden")
+
+import program  # noqa: E402
 
 # arguments, exit status, what stdout must contain (None: nothing), what stderr must contain (None: nothing)
 CASES = [
@@ -124,13 +127,9 @@ def every_command_has_help():
 
 
 def italian():
-    """The build's own translations are found; a decimal comma changes nothing. Newer glibc translates nothing under
-    C.UTF-8, so the locale is made where it can be."""
+    """The build's own translations are found; a decimal comma changes nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        made = os.path.join(folder, "it_IT.UTF-8")
-        if shutil.which("localedef"):
-            subprocess.run(["localedef", "-i", "it_IT", "-f", "UTF-8", made], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        locale = dict(LC_ALL="it_IT.UTF-8", LOCPATH=folder) if os.path.isdir(made) else dict(LC_ALL="C.UTF-8", LANGUAGE="it")
+        locale = program.italian(folder)
         status, out, err = run(["--help"], **locale)
         result([] if "Stato di uscita" in out else [out + err], "messages in Italian")
         status, out, err = run(["report", "--anno=19", "x"], **locale)

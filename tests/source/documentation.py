@@ -296,8 +296,21 @@ def type_line(line, folder):
     return found.group(1)[1:-1].split("><") if found else [text]
 
 
+def has_terminals():
+    """A container may have none to give."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
 def typed(folder):
     for line, wanted in TYPED:
+        if not has_terminals():
+            result([], "typed: %s # SKIP no terminal can be had here" % line.replace("\t", "<Tab>"))
+            continue
         words = type_line(line, folder)
         result([] if words == wanted else ["got %r" % words], "typed: " + line.replace("\t", "<Tab>"))
 
