@@ -152,14 +152,16 @@ static const char *take_formula(struct sheet_reader *reader)
 void sheet_reader_cell_end(struct sheet_reader *reader, struct xml_parse *parse)
 {
     struct raw_cell *cell = &reader->cell;
+    const char *trouble = NULL;
     if (reader->has_value) {
+        if (reader->value->len > LIMIT_CELL_TEXT_BYTES)
+            trouble = _("holds a text longer than the 32,767 characters of a cell: shorten it");
         if (cell->type == TYPE_STRING)
             xlsx_unescape(reader->value);
         cell->value = reader->value->str;
         cell->value_length = reader->value->len;
     }
-    const char *trouble = NULL;
-    if (reader->has_formula)
+    if (reader->has_formula && !trouble)
         trouble = formula_too_long(reader->formula->len);
     if (reader->has_formula && !trouble)
         cell->formula = take_formula(reader);

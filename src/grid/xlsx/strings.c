@@ -73,6 +73,7 @@ void text_collector_begin(struct text_collector *collector)
     g_array_set_size(collector->runs, 0);
     g_array_set_size(collector->starts, 0);
     collector->in_run = collector->in_properties = collector->in_text = collector->in_phonetic = false;
+    collector->cut = false;
 }
 
 void text_collector_start(struct text_collector *collector, const char *name, const char *const *attributes)
@@ -97,8 +98,10 @@ void text_collector_start(struct text_collector *collector, const char *name, co
 
 void text_collector_text(struct text_collector *collector, const char *text, size_t length)
 {
-    if (collector->in_text)
-        text_append_within(collector->run, text, length, LIMIT_CELL_TEXT_BYTES);
+    if (!collector->in_text)
+        return;
+    text_append_within(collector->run, text, length, LIMIT_CELL_TEXT_BYTES);
+    collector->cut |= collector->run->len > LIMIT_CELL_TEXT_BYTES;
 }
 
 /* A run without text is none, so that there are no more of them than characters. */
@@ -158,7 +161,7 @@ static void finish_runs(struct text_collector *collector, struct shared_text *sh
 bool text_collector_finish(struct text_collector *collector, struct shared_text *ret)
 {
     GString *text = collector->text;
-    if (text->len > LIMIT_CELL_TEXT && text_utf16_length(text->str) > LIMIT_CELL_TEXT)
+    if (collector->cut || (text->len > LIMIT_CELL_TEXT && text_utf16_length(text->str) > LIMIT_CELL_TEXT))
         return false;
     struct shared_text shared = {.text = ""};
     if (text->len)

@@ -110,6 +110,7 @@ struct text_collector {
     GArray *starts; /* size_t: where each run begins in text */
     struct font font;
     bool in_run, in_properties, in_text, in_phonetic;
+    bool cut; /* not all of it was kept */
 };
 void text_collector_init(struct text_collector *collector, struct xlsx *xlsx);
 void text_collector_clear(struct text_collector *collector);
