@@ -91,6 +91,14 @@ static bool take(int input, GString *printed)
     return length > 0;
 }
 
+/* Takes what was printed last, between the reading before and the end. */
+static void take_rest(int input, GString *printed)
+{
+    struct pollfd ready = {.fd = input, .events = POLLIN};
+    while (poll(&ready, 1, 0) > 0 && take(input, printed))
+        continue;
+}
+
 /* NULL when it ended by itself, else why it was given up. */
 static const char *watch(pid_t child, int input, gint64 deadline, GString *printed)
 {
@@ -149,6 +157,7 @@ static bool run(char *const *command, char *const *environment, const struct kee
         keeper_watch(keeper, 0);
         while (waitpid(child, &status, 0) < 0 && errno == EINTR)
             continue;
+        take_rest(ends[0], printed);
     }
     close(ends[0]);
     bool good = started && given_up == NULL && WIFEXITED(status) && WEXITSTATUS(status) == 0;
