@@ -3,26 +3,15 @@
 
 #include "support/text.h"
 
-bool header_holds_year(const char *text)
-{
-    unsigned digits = 0;
-    for (; *text != '\0'; text++) {
-        digits = g_ascii_isdigit(*text) ? digits + 1 : 0;
-        if (digits == 4)
-            return true;
-    }
-    return false;
-}
-
-/* A header's text with the years in it; without the plan's own where nobody knows or names it. */
-static char *header_words(const struct pattern *pattern, int year, bool years_named)
+/* A header's text with the years in it. */
+static char *header_words(const struct pattern *pattern, int year)
 {
     GString *text = g_string_new(NULL);
     for (unsigned i = 0; i < pattern->segment_count; i++) {
         const struct segment *segment = &pattern->segments[i];
         if (segment->kind != SEGMENT_PLACEHOLDER)
             g_string_append(text, segment->text);
-        else if (years_named || segment->placeholder->offset != 0)
+        else
             g_string_append_printf(text, "%d", year + segment->placeholder->offset);
     }
     char *words = text_words(text->str);
@@ -70,11 +59,10 @@ static unsigned words_in_common(const char *a, const char *b)
 
 unsigned header_in_common(const struct pattern *pattern, const struct seen *seen, int year)
 {
-    const bool years_named = year != 0 && header_holds_year(seen->text);
     char *other = text_words(seen->text);
     unsigned best = 0;
     for (unsigned w = 0; w <= pattern->wording_count; w++) {
-        char *words = header_words(w == 0 ? pattern : pattern->wordings[w - 1], year, years_named);
+        char *words = header_words(w == 0 ? pattern : pattern->wordings[w - 1], year);
         best = MAX(best, words_in_common(words, other));
         g_free(words);
     }

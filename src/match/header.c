@@ -485,11 +485,22 @@ bool header_has_key(const struct reader *reader, const struct seen *seen)
     return strnlen(seen->key, most + 1) <= most && g_hash_table_contains(reader->header_keys, seen->key);
 }
 
+static bool holds_year(const char *text)
+{
+    unsigned digits = 0;
+    for (; *text != '\0'; text++) {
+        digits = g_ascii_isdigit(*text) ? digits + 1 : 0;
+        if (digits == 4)
+            return true;
+    }
+    return false;
+}
+
 bool header_impossible(const struct reader *reader, const struct view_row *row)
 {
     unsigned possible = 0;
     for (unsigned i = 0; i < row->count; i++)
-        if (header_has_key(reader, &row->cells[i]) || header_holds_year(row->cells[i].text))
+        if (header_has_key(reader, &row->cells[i]) || holds_year(row->cells[i].text))
             possible++;
     return possible < 2;
 }

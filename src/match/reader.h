@@ -167,11 +167,9 @@ bool header_best(struct reader *reader, const struct view *view, const struct vi
 void header_place_neighbours(const struct table *table, const struct view_row *input,
     const struct template_row *header, struct column_map *map);
 /* The words that a header as drawn, or worded otherwise in Parole, has in common with an input cell, in
- * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit and the
- * plan's own year count only where both have them. `year` 0: not known. */
+ * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit counts
+ * only where both have it. */
 unsigned header_in_common(const struct pattern *pattern, const struct seen *seen, int year);
-/* Four digits in a row? */
-bool header_holds_year(const char *text);
 /* Is the row certainly no header of a table without repeated columns? */
 bool header_impossible(const struct reader *reader, const struct view_row *row);
 void header_collect_keys(struct reader *reader);
