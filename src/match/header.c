@@ -434,7 +434,7 @@ static bool beside_neighbour(const struct column_map *map, unsigned column, unsi
 }
 
 void header_place_neighbours(const struct table *table, const struct view_row *input,
-    const struct template_row *header, struct column_map *map)
+    const struct view_row *above, const struct template_row *header, struct column_map *map)
 {
     for (unsigned column = 1; column < map->size; column++) {
         if (map->of[column] != NO_COLUMN || !table_reads(table, column) || row_cell(header, column) != NULL ||
@@ -443,7 +443,8 @@ void header_place_neighbours(const struct table *table, const struct view_row *i
         unsigned place;
         bool beside = beside_neighbour(map, column, &place) && column_map_drawn(map, place) == NO_COLUMN;
         /* the text that another row of the header has for it may stand anywhere, but not here */
-        if (has_header_text(header, column) && (!beside || view_row_cell(input, place) != NULL))
+        if (has_header_text(header, column) && (!beside || view_row_cell(input, place) != NULL ||
+                                                   (above != NULL && view_row_cell(above, place) != NULL)))
             continue;
         if (!beside)
             for (place = 0; column_map_drawn(map, place) != NO_COLUMN; place++)

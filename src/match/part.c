@@ -170,7 +170,9 @@ static void take_header(struct part *part, unsigned r, struct header_fit *fit)
     header_check_columns(part, r, fit);
     keep_columns_of_first_row(part, r, fit);
     keep_column_codes(part, fit);
-    header_place_neighbours(part->table, row, fit->row, &fit->map);
+    const struct view_row *above =
+        part->last_header_row + 1 == r ? &part->view->rows[part->last_header_row] : NULL;
+    header_place_neighbours(part->table, row, above, fit->row, &fit->map);
     column_map_copy(&part->map, &fit->map);
     part->map_from_header = true;
     g_hash_table_remove_all(part->column_records);

@@ -163,9 +163,10 @@ unsigned header_agreement(struct reader *reader, const struct view *view, const 
 /* The header row of a table that agrees best; of equal ones the next after `after` (NULL: the first). */
 bool header_best(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct table *table, int year, const struct template_row *after, struct header_fit *ret);
-/* Gives places to columns without header text (3.3). */
+/* Gives places to columns without header text (3.3). `above`: the row that is one header with `input`; NULL:
+ * none. */
 void header_place_neighbours(const struct table *table, const struct view_row *input,
-    const struct template_row *header, struct column_map *map);
+    const struct view_row *above, const struct template_row *header, struct column_map *map);
 /* The words that a header as drawn, or worded otherwise in Parole, has in common with an input cell, in
  * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit counts
  * only where both have it. */
