@@ -37,6 +37,22 @@ static bool is_called_total(const struct record *record)
     return called;
 }
 
+/* Words beside the title, a date, what is aimed at or was reached: no total has that. A dash says nothing. */
+static bool says_more(const struct record *record)
+{
+    for (unsigned f = 0; f < record->level->fields->len; f++) {
+        const struct field *field = g_ptr_array_index(record->level->fields, f);
+        const struct value *value = record_get(record, field);
+        if (field->is_title || value == NULL || value->kind == VALUE_NC ||
+            (value->kind == VALUE_TEXT && text_count_alnum(value->text) == 0))
+            continue;
+        if (field->type == TYPE_TARGET || field->type == TYPE_RESULT ||
+            (value->kind != VALUE_NUMBER && value->kind != VALUE_MISSING))
+            return true;
+    }
+    return false;
+}
+
 static void add(struct running *running, struct decimal number)
 {
     running->broken = running->broken || !total_add(&running->sum, number, false);
@@ -76,7 +92,7 @@ static void check_level(struct checking *checking, const struct level *level)
             clear(level, spans[SINCE_TOTAL]);
         }
         parent = record->parent;
-        if (is_called_total(record) && sums_up(record, spans)) {
+        if (is_called_total(record) && !says_more(record) && sums_up(record, spans)) {
             enum severity severity;
             findings_add_as(checking->findings, FINDING_TOTAL_AS_RECORD,
                 severity_stated(checking, record, &severity) ? severity : SEVERITY_WARNING, &record->place,
