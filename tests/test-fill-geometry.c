@@ -449,9 +449,9 @@ static void test_breaks_around_high_rows(void)
 static void test_column_breaks(void)
 {
     static const struct {
-        unsigned breaks[2], count, scale, written[2];
-    } cases[] = {
-        {{0}, 0, 59, {0}}, {{4}, 1, 98, {3}}, {{5}, 1, 98, {3}}, {{3}, 1, 74, {2}}, {{3, 6}, 2, 98, {2, 4}}};
+        unsigned breaks[2], count, scale, written[2], pages; /* across that it is fitted to; 0: to none */
+    } cases[] = {{{0}, 0, 59, {0}, 0}, {{4}, 1, 98, {3}, 0}, {{5}, 1, 98, {3}, 0}, {{3}, 1, 74, {2}, 0},
+        {{3, 6}, 2, 98, {2, 4}, 0}, {{4}, 1, 98, {3}, 1}, {{3}, 1, 74, {2}, 2}};
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct drawing drawing = draw(METODO "== F\nscrivi\t\t\t\tcon piano\n\tVoce\tA\tB\tC\tD\tE\n"
                                              "area\t{titolo}\t{}\t{}\t{}\t{}\t{}\n");
@@ -462,6 +462,8 @@ static void test_column_breaks(void)
         page->column_breaks = arena_new0(drawing.sheet->workbook->arena, unsigned, 2);
         memcpy(page->column_breaks, cases[i].breaks, sizeof cases[i].breaks);
         page->column_break_count = cases[i].count;
+        page->fit_to_page = cases[i].pages > 0;
+        page->fit_width = cases[i].pages;
         page->has_print_columns = true;
         page->print_columns_first = page->print_columns_last = 1;
         const struct sheet *sheet = fill(drawing, "area; titolo=a\n", &filled);

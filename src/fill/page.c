@@ -87,12 +87,12 @@ static unsigned fitting(double room, double wanted)
 }
 
 /* Excel ignores page breaks on sheets that are fitted to pages, so the scale is computed: the width of the
- * table, or of the widest of its parts, on the page, or on the pages that the drawing is fitted to. A smaller
- * scale of the drawing stands. */
+ * table on the page, or on the pages that the drawing is fitted to; where breaks divide it, that of the
+ * widest part on one page. A smaller scale of the drawing stands. */
 static unsigned page_scale(
     const struct form *form, const struct page_setup *page, const struct page_setup *drawn, struct room room)
 {
-    unsigned across = drawn->fit_to_page ? MAX(drawn->fit_width, 1) : 1;
+    unsigned across = drawn->fit_to_page && page->column_break_count == 0 ? MAX(drawn->fit_width, 1) : 1;
     unsigned scale = fitting(room.width * across, part_width(form, page));
     if (!drawn->fit_to_page && drawn->scale != 0)
         scale = MIN(scale, drawn->scale);
