@@ -30,12 +30,21 @@ static GHashTable *word_set(const char *words)
     return set;
 }
 
-/* A sign of a unit that only one of the two has tells no columns apart: "Peso %" is "Peso". */
+static const char *const signs[] = {"%", "\u20ac"};
+
+static bool has_sign(GHashTable *words)
+{
+    bool found = false;
+    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++)
+        found = found || g_hash_table_contains(words, signs[i]);
+    return found;
+}
+
+/* A sign of a unit where the other has none tells no columns apart: "Peso %" is "Peso". */
 static void drop_lone_signs(GHashTable *words, GHashTable *others)
 {
-    static const char *const signs[] = {"%", "\u20ac"};
-    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++)
-        if (g_hash_table_size(words) > 1 && !g_hash_table_contains(others, signs[i]))
+    for (unsigned i = 0; !has_sign(others) && i < G_N_ELEMENTS(signs); i++)
+        if (g_hash_table_size(words) > 1)
             g_hash_table_remove(words, signs[i]);
 }
 

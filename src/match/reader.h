@@ -168,8 +168,8 @@ bool header_best(struct reader *reader, const struct view *view, const struct vi
 void header_place_neighbours(const struct table *table, const struct view_row *input,
     const struct view_row *above, const struct template_row *header, struct column_map *map);
 /* The words that a header as drawn, or worded otherwise in Parole, has in common with an input cell, in
- * thousandths of all distinct ones; 0 where neither has all words of the other. A sign of a unit counts
- * only where both have it. */
+ * thousandths of all distinct ones; 0 where neither has all words of the other. The sign of a unit counts
+ * where both have one. */
 unsigned header_in_common(const struct pattern *pattern, const struct seen *seen, int year);
 /* Is the row certainly no header of a table without repeated columns? */
 bool header_impossible(const struct reader *reader, const struct view_row *row);
