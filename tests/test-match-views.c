@@ -1,5 +1,6 @@
 #include <string.h>
 #include "match/match.h"
+#include "support/limits.h"
 #include "support/text-template.h"
 
 /* The cells of one sheet: what is typed, what is read. */
@@ -174,11 +175,44 @@ static void test_shared(void)
     g_ptr_array_free(workbooks, TRUE);
 }
 
+/* A text that rows go on with grows no longer than what a cell holds: the row after that fits nothing. */
+static void test_continued(void)
+{
+    enum { ROWS = LIMIT_CELL_TEXT / 2 };
+    GString *sheet = g_string_new("== Foglio1\nNome\tNumero\tNota\nA\ttre\tz\n");
+    for (unsigned i = 0; i <= ROWS; i++)
+        g_string_append(sheet, "\t\tx\n");
+    GPtrArray *workbooks = workbooks_of(text_workbook("a.xlsx", sheet->str));
+    struct views *views = views_new(workbooks);
+    char *drawing = g_strconcat(metodo, drawings[1], NULL);
+    struct template *template = text_template(drawing);
+    struct findings *findings = findings_new();
+    struct reading reading = {0};
+    g_assert_true(match_read(template, views, 0, findings, &reading, NULL));
+    const struct level *level = template_level(template, "voce");
+    const struct record *record = record_next(reading.plan->root, level, NULL);
+    const char *text = record_get(record, template_field(level, "nota"))->text;
+    g_assert_cmpuint(strlen(text), ==, LIMIT_CELL_TEXT);
+    g_assert_true(g_str_has_prefix(text, "z\nx\nx\n") && g_str_has_suffix(text, "\nx\nx"));
+    unsigned unrecognized = 0;
+    for (unsigned i = 0; i < findings_count(findings); i++)
+        unrecognized += findings_get(findings, i)->id == FINDING_CELL_UNRECOGNIZED;
+    g_assert_cmpuint(unrecognized, ==, 1);
+    reading_clear(&reading);
+    findings_free(findings);
+    template_free(template);
+    g_free(drawing);
+    views_free(views);
+    g_ptr_array_free(workbooks, TRUE);
+    g_string_free(sheet, TRUE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/match/views/cells", test_cells);
     g_test_add_func("/match/views/equal-texts", test_equal_texts);
     g_test_add_func("/match/views/shared", test_shared);
+    g_test_add_func("/match/views/continued", test_continued);
     return g_test_run();
 }

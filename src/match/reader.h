@@ -74,6 +74,8 @@ struct last_binding {
     struct record *record;
     const struct field *field;
     bool key;
+    char *longer; /* its text, continued by rows below; NULL: not yet */
+    size_t room;  /* bytes in it */
 };
 
 /* One part of a sheet, read with one table. */

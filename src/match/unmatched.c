@@ -1,5 +1,7 @@
 #include "match/fit.h"
 
+#include <string.h>
+#include "support/limits.h"
 #include "support/text.h"
 
 /* A column that no pattern draws: one finding, not one a cell. */
@@ -24,11 +26,11 @@ static bool is_key_column(const struct part *part, unsigned column)
     return is_title && !has_code;
 }
 
-static const struct last_binding *text_above(const struct part *part, unsigned column)
+static struct last_binding *text_above(const struct part *part, unsigned column)
 {
-    const struct last_binding *found = NULL;
+    struct last_binding *found = NULL;
     for (unsigned i = 0; i < part->last_bindings->len; i++) {
-        const struct last_binding *last = &g_array_index(part->last_bindings, struct last_binding, i);
+        struct last_binding *last = &g_array_index(part->last_bindings, struct last_binding, i);
         const struct value *value = record_get(last->record, last->field);
         if (last->column == column && value != NULL && value->kind == VALUE_TEXT)
             found = last;
@@ -36,14 +38,31 @@ static const struct last_binding *text_above(const struct part *part, unsigned c
     return found;
 }
 
-static void append_text(struct part *part, const struct last_binding *last, const struct seen *seen)
+/* Is there text above that a cell still holds with what stands here? */
+static bool may_append(const struct part *part, const struct seen *seen)
 {
+    const struct last_binding *last = text_above(part, seen->column);
+    return last != NULL && text_utf16_length(record_get(last->record, last->field)->text) + 1 +
+                                   text_utf16_length(seen->text) <=
+                               LIMIT_CELL_TEXT;
+}
+
+/* The room doubles: thousands of rows may go on. */
+static void append_text(struct part *part, struct last_binding *last, const struct seen *seen)
+{
+    struct arena *arena = part->reader->plan->arena;
     const struct value *value = record_get(last->record, last->field);
-    struct value *longer = arena_new0(part->reader->plan->arena, struct value, 1);
-    char *text = g_strdup_printf("%s\n%s", value->text, seen->text);
+    struct value *longer = arena_new0(arena, struct value, 1);
+    const size_t length = strlen(value->text), needed = length + strlen(seen->text) + 2;
+    if (value->text != last->longer || needed > last->room) {
+        last->room = 2 * needed;
+        last->longer = arena_new0(arena, char, last->room);
+        memcpy(last->longer, value->text, length);
+    }
+    last->longer[length] = '\n';
+    g_strlcpy(last->longer + length + 1, seen->text, last->room - length - 1);
     *longer = *value;
-    longer->text = arena_strdup(part->reader->plan->arena, text);
-    g_free(text);
+    longer->text = last->longer;
     plan_replace(part->reader->plan, last->record, last->field, longer);
     g_hash_table_insert(part->read, &last->record->values[last->field->index], longer);
     struct place place = seen_place(part->view, seen);
@@ -118,8 +137,8 @@ bool continue_row(struct part *part, const struct view_row *row)
         if (!part_has_column(part, seen->column))
             continue;
         inside++;
-        if (seen->cell->kind != CELL_TEXT || is_key_column(part, seen->column) ||
-            text_above(part, seen->column) == NULL || is_labelled(part, seen))
+        if (seen->cell->kind != CELL_TEXT || is_key_column(part, seen->column) || !may_append(part, seen) ||
+            is_labelled(part, seen))
             return false;
     }
     if (inside == 0)
