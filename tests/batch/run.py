@@ -422,6 +422,12 @@ def wait_for_children(out):
             return
 
 
+def wait_for_manifest(process, out):
+    """Until the run writes its first one, or ends."""
+    while process.poll() is None and not os.path.exists(os.path.join(out, "manifest.json")):
+        time.sleep(0.001)
+
+
 def group_kill(session):
     tap, root, good = session.tap, session.path("archivio"), session.new()
     archive.small(root)
@@ -462,8 +468,7 @@ def group_kill(session):
 
     out = session.new("nohup")
     process = session.start(*what, "-o", out, "-j", "1", prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
-    while process.poll() is None and not os.path.exists(os.path.join(out, "manifest.json")):
-        time.sleep(0.001)
+    wait_for_manifest(process, out)
     process.send_signal(signal.SIGHUP)
     process.wait()
     process.log.close()
@@ -475,9 +480,13 @@ def group_kill(session):
         out = session.new("interrupted")
         if number % 4 == 3:
             session.batch(*what, "-o", out)  # what is done anew must be named until it is
+        before = files_in(out) if os.path.exists(out) else {}
         process = session.start(*what, "-o", out, "-j", "2")
-        time.sleep(random_numbers.random() * duration)
-        process.send_signal((signal.SIGINT, signal.SIGTERM)[number % 2])
+        if number % 4 == 1:  # surely in its midst, whatever the machine's speed
+            wait_for_manifest(process, out)
+        else:
+            time.sleep(random_numbers.random() * duration)
+        process.send_signal((signal.SIGINT, signal.SIGTERM)[number // 2 % 2])
         process.wait()
         process.log.seek(0)
         said = process.log.read().decode()
@@ -487,7 +496,7 @@ def group_kill(session):
             problems += session.disagreements(name, out, reference, True)
             if hidden_in(out) or not ("ended early" in said or load(out)["complete"]):
                 problems.append("%s: it leaves %s and says %s" % (name, hidden_in(out), said))
-        elif process.returncode != 0 and os.path.exists(out) and files_in(out):
+        elif process.returncode != 0 and os.path.exists(out) and files_in(out) != before:
             problems.append("%s before it was ready for that, yet it wrote: %s" % (name, said))
         again = session.batch(*what, "-o", out, "--resume")
         if (again.status, files_in(out)) != (0, reference):

@@ -45,10 +45,6 @@ void settle_input(struct run *run, struct input *input, enum input_state state, 
 /* A group that is finished, with all its inputs; says the reason (taken over) why it is not, or not whole. */
 void settle_group(struct run *run, struct group *group, enum group_state state, char *reason, int status);
 
-/* The manifest on the disk stops naming files that are going to be replaced: what is not settled yet names no
- * outputs. Once is enough. False and `error` when it cannot be written. */
-bool settle_mark(struct run *run, GError **error);
-
 /* Marks the manifest; the journal gets the group.
  * False and `error` when either cannot be written: the files must stay as they are. */
 bool settle_announce(struct run *run, struct group *group, GError **error);

@@ -73,7 +73,9 @@ void settle_group(struct run *run, struct group *group, enum group_state state, 
         save_again(run);
 }
 
-bool settle_mark(struct run *run, GError **error)
+/* The manifest on the disk stops naming files that are going to be replaced: what is not settled yet names no
+ * outputs. Once is enough. False and `error` when it cannot be written. */
+static bool mark(struct run *run, GError **error)
 {
     if (!run->manifest_marked)
         run->manifest_marked = run_save(run, error);
@@ -83,7 +85,7 @@ bool settle_mark(struct run *run, GError **error)
 
 bool settle_announce(struct run *run, struct group *group, GError **error)
 {
-    if (!settle_mark(run, error))
+    if (!mark(run, error))
         return false;
     group->state = GROUP_WRITTEN;
     char *record = manifest_group_to_json(group);
