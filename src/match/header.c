@@ -205,7 +205,7 @@ static void fit_fixed(struct cell_fitter *fitter, const struct view_row *row,
         if (inside_block(header->table, cell->column) ||
             (control != NULL && names_column_level(cell->pattern, control)) ||
             !pattern_is_header_text(cell->pattern) ||
-            (header != fit->row && fit->map.of[cell->column] != NO_COLUMN))
+            (header != fit->row && row_cell(fit->row, cell->column) != NULL))
             continue;
         for (unsigned c = 0; c < row->count; c++)
             if (!header_fit_uses(fit, &row->cells[c]) && cell_fits(fitter, cell->pattern, &row->cells[c])) {

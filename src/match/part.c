@@ -73,6 +73,8 @@ static void keep_columns_of_first_row(const struct part *part, unsigned r, struc
                   part->last_row->table == fit->row->table && part->last_header_row + 1 == r &&
                   (fit->row->index == part->last_row->index + 1 ||
                       (fit->row == part->last_row && names_other_columns(part, fit)));
+    if (second && fit->row != part->last_row)
+        header_regroup(&part->map, &part->view->rows[part->last_header_row], part->last_row, fit);
     for (unsigned c = 1; second && c < fit->map.size; c++)
         if (fit->map.of[c] == NO_COLUMN && part->map.by_text[c] &&
             column_map_drawn(&fit->map, part->map.of[c]) == NO_COLUMN) {

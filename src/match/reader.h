@@ -165,6 +165,10 @@ unsigned header_agreement(struct reader *reader, const struct view *view, const 
 /* The header row of a table that agrees best; of equal ones the next after `after` (NULL: the first). */
 bool header_best(struct reader *reader, const struct view *view, const struct view_row *row,
     const struct table *table, int year, const struct template_row *after, struct header_fit *ret);
+/* Of equal texts of a header's second row, each belongs below the text that the first row, read with `map`,
+ * has above it; where that leaves two in one column, they stay in order. */
+void header_regroup(const struct column_map *map, const struct view_row *above,
+    const struct template_row *row_above, struct header_fit *fit);
 /* Gives places to columns without header text (3.3). `above`: the row that is one header with `input`; NULL:
  * none. */
 void header_place_neighbours(const struct table *table, const struct view_row *input,
