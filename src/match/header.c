@@ -433,6 +433,13 @@ static bool beside_neighbour(const struct column_map *map, unsigned column, unsi
     return false;
 }
 
+/* Is the place that of the next column, and not that of one behind columns which the input lacks? */
+static bool is_next(const struct column_map *map, unsigned column, unsigned place)
+{
+    return (map->of[column - 1] != NO_COLUMN && place == map->of[column - 1] + 1) ||
+           (column + 1 < map->size && map->of[column + 1] != NO_COLUMN && place + 1 == map->of[column + 1]);
+}
+
 void header_place_neighbours(const struct table *table, const struct view_row *input,
     const struct view_row *above, const struct template_row *header, struct column_map *map)
 {
@@ -440,11 +447,12 @@ void header_place_neighbours(const struct table *table, const struct view_row *i
         if (map->of[column] != NO_COLUMN || !table_reads(table, column) || row_cell(header, column) != NULL ||
             !has_readable_cell(table, column))
             continue;
-        unsigned place;
+        unsigned place = 0;
         bool beside = beside_neighbour(map, column, &place) && column_map_drawn(map, place) == NO_COLUMN;
         /* the text that another row of the header has for it may stand anywhere, but not here */
-        if (has_header_text(header, column) && (!beside || view_row_cell(input, place) != NULL ||
-                                                   (above != NULL && view_row_cell(above, place) != NULL)))
+        if (has_header_text(header, column) &&
+            (!beside || !is_next(map, column, place) || view_row_cell(input, place) != NULL ||
+                (above != NULL && view_row_cell(above, place) != NULL)))
             continue;
         if (!beside)
             for (place = 0; column_map_drawn(map, place) != NO_COLUMN; place++)
