@@ -214,8 +214,8 @@ static int work(struct run *run, const struct batch_options *options)
     return status;
 }
 
-/* Outputs that the journal alone names stand in the manifest first: in one that is no run's, since whoever finds it
- * beside the journal would take the records for work of its own. */
+/* Outputs that the journal alone names stand in the manifest first: in one that is no run's, since whoever
+ * finds it beside the journal would take the records for work of its own. */
 static bool forget_journal(struct run *run, const GPtrArray *records, GError **error)
 {
     char nobody[] = "", *program = run->manifest->program;
