@@ -22,19 +22,9 @@ static bool is_summed(const struct field *field)
 /* No code, nothing below it, and a title that begins as that of a total. */
 static bool is_called_total(const struct record *record)
 {
-    static const char *const words[] = {"totale", "totali", "tot", "subtotale"};
     const struct value *title = record_get(record, record->level->title);
-    if (title == NULL || title->kind != VALUE_TEXT || record_code(record) != NULL ||
-        record->first_child != NULL)
-        return false;
-    char *all = text_words(title->text);
-    bool called = false;
-    for (unsigned i = 0; !called && i < G_N_ELEMENTS(words); i++) {
-        size_t length = strlen(words[i]);
-        called = g_str_has_prefix(all, words[i]) && (all[length] == '\0' || all[length] == ' ');
-    }
-    g_free(all);
-    return called;
+    return title != NULL && title->kind == VALUE_TEXT && record_code(record) == NULL &&
+           record->first_child == NULL && total_begins(title->text);
 }
 
 /* Words beside the title, a date, what is aimed at or was reached: no total has that. A dash says nothing. */

@@ -10,11 +10,9 @@
 #define MOST_PARTS 2000u
 #define LONGEST_NAME 128 /* characters of a text in which words are looked for */
 
-static bool has_words(const struct cell *name, const char *const *words, bool at_start)
+static bool text_has_words(const char *text, const char *const *words, bool at_start)
 {
-    if (!name || name->kind != CELL_TEXT)
-        return false;
-    char *start = g_utf8_substring(name->text, 0, MIN(g_utf8_strlen(name->text, -1), LONGEST_NAME));
+    char *start = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), LONGEST_NAME));
     char *clean = text_words(start), *all = g_strconcat(" ", clean, " ", NULL);
     bool found = false;
     for (unsigned i = 0; words[i] && !found; i++) {
@@ -28,10 +26,22 @@ static bool has_words(const struct cell *name, const char *const *words, bool at
     return found;
 }
 
+static bool has_words(const struct cell *name, const char *const *words, bool at_start)
+{
+    return name && name->kind == CELL_TEXT && text_has_words(name->text, words, at_start);
+}
+
+static const char *const total_words[] = {"totale", "totali", "tot", NULL};
+
 bool total_is_called(const struct cell *name)
 {
-    static const char *const words[] = {"totale", "totali", "tot", NULL};
-    return has_words(name, words, true);
+    return has_words(name, total_words, true);
+}
+
+bool total_begins(const char *title)
+{
+    static const char *const parts[] = {"subtotale", NULL};
+    return text_has_words(title, total_words, true) || text_has_words(title, parts, true);
 }
 
 /* What counts again something that stands beside it: a sum of some parts, or a share of one. */

@@ -41,6 +41,9 @@ const struct cell *total_row_name(const struct sheet *sheet, unsigned index);
 bool total_is_called(const struct cell *name);
 bool total_is_no_sum(const struct cell *name);
 
+/* Does a record's title begin as that of a total, or of a part of one? */
+bool total_begins(const char *title);
+
 /* Counts a step of the check; false: there is none left. */
 bool total_step(const struct cells_checking *checking);
 

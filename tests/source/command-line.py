@@ -15,6 +15,7 @@ PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 sys.path.insert(0, ROOT + "/tests/golden")
 
 import program  # noqa: E402
+from outcome import end, result  # noqa: E402
 
 # arguments, exit status, what stdout must contain (None: nothing), what stderr must contain (None: nothing)
 CASES = [
@@ -81,19 +82,6 @@ CASES = [
     (["report", ROOT + "/src"], 3, None, "no workbook in the folder"),
     (["template", "show", "no-such-template"], 3, None, 'no template "no-such-template"'),
 ]
-
-count = 0
-failed = False
-
-
-def result(problems, name):
-    global count, failed
-    count += 1
-    failed = failed or bool(problems)
-    print("%sok %d - %s" % ("not " if problems else "", count, name))
-    for problem in problems:
-        print("#   " + problem.replace("\n", "\n#   "))
-
 
 def run(arguments, **environment):
     done = subprocess.run([PROGRAM] + arguments, stdin=subprocess.DEVNULL, capture_output=True,
@@ -498,5 +486,4 @@ with tempfile.TemporaryDirectory() as place:
 every_command_has_help()
 italian()
 full_output()
-print("1..%d" % count)
-sys.exit(failed)
+end()

@@ -10,26 +10,14 @@ import sys
 import tempfile
 import time
 
+from outcome import end, result
+
 PROGRAM, ROOT, FOLDER = (os.path.abspath(path) for path in sys.argv[1:4])
 COMPLETION = FOLDER + "/pianoxl"
 TEMPLATES = ROOT + "/templates"
 LANGUAGES = {"English": FOLDER + "/man1", "Italian": FOLDER + "/it/man1"}
 HEADINGS = {"English": ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "EXAMPLES", "SEE ALSO"],
             "Italian": ["NOME", "SINTASSI", "DESCRIZIONE", "OPZIONI", "STATO DI USCITA", "ESEMPI", "VEDERE ANCHE"]}
-
-count = 0
-failed = False
-
-
-def result(problems, name):
-    global count, failed
-    count += 1
-    problems = list(problems)
-    failed = failed or bool(problems)
-    print("%sok %d - %s" % ("not " if problems else "", count, name))
-    for problem in problems:
-        print("#   " + problem.replace("\n", "\n#   "))
-
 
 def read(path):
     with open(path, encoding="utf-8") as file:
@@ -326,5 +314,4 @@ examples(MADE, COMMANDS)
 with tempfile.TemporaryDirectory() as place:
     complete(COMMANDS, place)
     typed(place)
-print("1..%d" % count)
-sys.exit(failed)
+end()
